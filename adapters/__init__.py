@@ -1,0 +1,1 @@
+"""Gyeot talks: one adapter per platform, and the stand-ins of the platforms."""

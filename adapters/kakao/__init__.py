@@ -1,0 +1,1 @@
+"""KakaoTalk: the skill channel and the local stand-in of its bot engine."""

@@ -1,0 +1,1 @@
+"""A local stand-in of KakaoTalk that sends real skill payloads through the real webhook."""

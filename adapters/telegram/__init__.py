@@ -1,0 +1,1 @@
+"""Telegram: the channel and the local stand-in of its Bot API."""

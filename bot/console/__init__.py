@@ -1,0 +1,1 @@
+"""The counselors' and admins' side: HTTP and WebSocket routes."""

@@ -1,0 +1,1 @@
+"""Gyeot decides: scripts, the engine, triage. Pure and synchronous."""

@@ -1,0 +1,1 @@
+"""Gyeot remembers: tables, sealing, the one writer, backups."""
