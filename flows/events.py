@@ -1,0 +1,106 @@
+"""What can happen to a conversation: the only things that change it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flows.messages import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What the engine may not find out by itself, because it is pure.
+
+    Attributes:
+        at: Now, aware.
+        receipt: A fresh receipt code, used when one is needed.
+        link: A fresh one-time token for the web page, used when one is needed.
+    """
+
+    at: datetime
+    receipt: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The person did something.
+
+    Attributes:
+        text: Free text, at most 16,000 characters, unescaped; or the label that was pressed.
+        press: The data of the button, or None.
+        earlier: Her last few free texts within a short while, for words split over messages.
+        language: What the platform says of her language; used for a new conversation only.
+    """
+
+    channel: str
+    kind: Kind = Kind.TEXT
+    text: str = ""
+    press: str | None = None
+    earlier: tuple[str, ...] = ()
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a `LookUp`: whether code and word belong together, and the status."""
+
+    channel: str
+    found: bool
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """A counselor takes over; `sender` is the pseudonym the person will read."""
+
+    channel: str
+    sender: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """A counselor's words to the person."""
+
+    text: str
+    sender: str
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """The counselor gives the conversation back to the script, at a step or where it says."""
+
+    channel: str
+    step: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The counselor ends the conversation."""
+
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """A timer went off: `check_in`."""
+
+    channel: str
+    timer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The conversation goes on under another version of the scripts."""
+
+    channel: str
+
+
+Event = Said | Found | Took | Replied | Released | Closed | Ticked | Moved
+
+
+class EventNotAllowed(Exception):
+    """The state does not know this event: a reply before the takeover, say."""
+
+
+class FlowError(Exception):
+    """The script cannot go on: a loop without waiting, a step that is gone."""

@@ -1,0 +1,104 @@
+"""What the engine itself says and understands: phrases.yaml, read and checked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import Field
+
+from flows.reading import Document, Problem, ScriptError, read
+from flows.script import Bubble, Choice, Language, Name, Part, Sentence, Text, validate
+from flows.texts import Template, TextError, fold, templates
+
+COMMANDS = (
+    "emergency", "counselor", "back", "correct", "help", "language", "pause", "exit", "erase",
+    "continue",
+)  # fmt: skip
+KEYS = (
+    "not_understood", "offer_person", "choose_one", "choose_several", "done", "more", "skip",
+    "confirm", "change", "back_none", "stale", "help_text", "language_ask", "paused", "resumed",
+    "exit_text", "erase_ask", "erase_yes", "erase_no", "erase_done", "erase_kept",
+    "erase_cancelled", "counselor_coming", "waiting_ack", "live_started", "live_ended",
+    "closed_text", "welcome_back", "files_kept", "file_refused", "edit_noted", "cannot_read",
+    "invalid_number", "invalid_date", "invalid_phone", "invalid_text", "invalid_code",
+    "word_short", "ask_danger", "danger_yes", "danger_no", "selfharm_ask", "selfharm_card",
+    "correct_ask", "failed_turn", "not_received", "flow_loop",
+)  # fmt: skip
+
+
+class CommandWords(Part):
+    """One global command: its button and the typed words that mean it."""
+
+    label: Text = Field(min_length=1)
+    words: tuple[Sentence | int, ...] = Field(min_length=1, max_length=200)
+
+
+class PhraseScript(Part):
+    """The file phrases.yaml."""
+
+    gyeot: Literal[1]
+    languages: tuple[Language, ...] = Field(min_length=1)
+    commands: dict[Name, CommandWords]
+    phrases: dict[Name, Text]
+    card: tuple[Bubble, ...] = Field(min_length=1, max_length=3)
+    presets: dict[Name, tuple[Choice, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The phrases of one bundle, ready for use.
+
+    Attributes:
+        languages: The complete languages, the default first.
+        labels: The button labels of the commands.
+        words: Folded typed words to their command.
+        texts: Templates by key.
+        card: The bubbles of the emergency card.
+        presets: Ready-made choices by name.
+    """
+
+    languages: tuple[str, ...]
+    labels: Mapping[str, Text]
+    words: Mapping[str, str]
+    texts: Mapping[str, Mapping[str, Template]]
+    card: tuple[Mapping[str, Template], ...]
+    presets: Mapping[str, tuple[Choice, ...]]
+
+
+def read_phrases(text: str, name: str) -> Phrases:
+    """Read phrases.yaml.
+
+    Raises:
+        ScriptError: with every problem.
+    """
+    document = read(text, name)
+    script = validate(PhraseScript, document)
+    problems = list(_missing(script, document))
+    if problems:
+        raise ScriptError(problems)
+    try:
+        return Phrases(
+            languages=script.languages,
+            labels={key: command.label for key, command in script.commands.items()},
+            words={
+                fold(str(word)): key
+                for key, command in script.commands.items()
+                for word in (*command.words, *command.label.values())
+            },
+            texts={key: templates(words) for key, words in script.phrases.items()},
+            card=tuple(templates(bubble.text) for bubble in script.card),
+            presets=script.presets,
+        )
+    except TextError as error:
+        raise ScriptError(
+            [document.problem(("phrases",), str(error), "correct the braces")]
+        ) from None
+
+
+def _missing(script: PhraseScript, document: Document) -> list[Problem]:
+    wanted = [("commands", key) for key in COMMANDS if key not in script.commands]
+    wanted += [("phrases", key) for key in KEYS if key not in script.phrases]
+    return [
+        document.problem(path, f"`{path[1]}` is missing", "add it in every language")
+        for path in wanted
+    ]
