@@ -1,0 +1,1 @@
+"""What Gyeot promises, tried on the real thing."""

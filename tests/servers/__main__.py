@@ -1,0 +1,32 @@
+"""Get the servers that the tests need, and say which ones they are; `./dev test` calls it.
+
+A server that cannot be had ends it with the one line that mends that: no test is skipped.
+"""
+
+import os
+import sys
+
+from tests.servers import chromium, postgresql, redis
+from tests.servers.programs import MissingError, apt_install, on_path
+
+
+def main() -> int:
+    """Install what is missing; 0 when everything is here, else 1."""
+    try:
+        print(
+            "PostgreSQL:", os.environ.get("TEST_POSTGRES_URL") and "given" or postgresql.binaries()
+        )
+        if not os.environ.get("TEST_REDIS_URL") and not on_path("redis-server"):
+            apt_install("redis-server")
+        print("Redis:", os.environ.get("TEST_REDIS_URL") and "given" or redis.program())
+        chromium.install()
+        print("Chromium:", chromium.program())
+        print("Korean font:", chromium.fonts() or "none, screenshots show boxes")
+    except MissingError as error:
+        print(f"dev: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
