@@ -13,12 +13,10 @@ from tests.servers.programs import MissingError, apt_install, on_path
 def main() -> int:
     """Install what is missing; 0 when everything is here, else 1."""
     try:
-        print(
-            "PostgreSQL:", os.environ.get("TEST_POSTGRES_URL") and "given" or postgresql.binaries()
-        )
-        if not os.environ.get("TEST_REDIS_URL") and not on_path("redis-server"):
+        print("PostgreSQL:", _given("TEST_POSTGRES_URL") or postgresql.binaries())
+        if not _given("TEST_REDIS_URL") and not on_path("redis-server"):
             apt_install("redis-server")
-        print("Redis:", os.environ.get("TEST_REDIS_URL") and "given" or redis.program())
+        print("Redis:", _given("TEST_REDIS_URL") or redis.program())
         chromium.install()
         print("Chromium:", chromium.program())
         print("Korean font:", chromium.fonts() or "none, screenshots show boxes")
@@ -26,6 +24,10 @@ def main() -> int:
         print(f"dev: {error}", file=sys.stderr)
         return 1
     return 0
+
+
+def _given(name: str) -> str:
+    return f"that of {name}" if os.environ.get(name) else ""
 
 
 if __name__ == "__main__":

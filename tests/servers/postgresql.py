@@ -143,11 +143,11 @@ def fresh_database(server: str) -> Iterator[str]:
     """Make an empty database on this server; it is dropped at the end, used or not."""
     name = f"gyeot_{uuid.uuid4().hex}"
     with psycopg.connect(libpq(server), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]  # no text from outside
+        connection.execute(f"CREATE DATABASE {name}")
         try:
             yield re.sub(r"/[^/?]*(\?|$)", rf"/{name}\1", server, count=1)
         finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload]  # likewise
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def libpq(url: str) -> str:
