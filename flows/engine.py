@@ -1,5 +1,316 @@
 """The pure engine: one event applied to one conversation."""
 
+from flows.commands import call_counselor, command_of, danger, repeat, run, selfharm
+from flows.compiled import Asks, CompiledFlow
+from flows.effects import Note, Say, Turn
+from flows.events import (
+    Closed,
+    Event,
+    EventNotAllowed,
+    Found,
+    Moment,
+    Moved,
+    Released,
+    Replied,
+    Said,
+    Ticked,
+    Took,
+)
+from flows.hand import Hand
+from flows.messages import Button, Kind, Outbound
+from flows.questions import fixed_buttons
+from flows.replies import Press, pressed, typed, typed_choice, weigh
 from flows.state import CLOSED, LIVE, WAITING, State
+from flows.texts import fold
+from flows.triage import Label, Signal, triage
+from flows.walk import carry_out, go_on, walk
 
-__all__ = ["CLOSED", "LIVE", "WAITING", "State"]
+__all__ = ["CLOSED", "LIVE", "WAITING", "State", "advance", "begin"]
+
+
+def begin(flow: CompiledFlow, language: str | None = None) -> State:
+    """Return the state of a conversation in which nothing was said yet."""
+    known = (language or "")[:2].lower()
+    return State(step=CLOSED, language=known if known in flow.phrases.languages else "ko")
+
+
+def advance(flow: CompiledFlow, state: State, event: Event, moment: Moment) -> Turn:
+    """Apply one event to one conversation.
+
+    Args:
+        flow: The version this conversation runs on.
+        state: Unchanged by the call; `state.step` is a step of `flow` or `@waiting`, `@live`,
+            `@closed`.
+        event: What happened; texts are at most 16,000 characters and unescaped.
+        moment: The time and the fresh codes that a pure engine cannot make.
+
+    Returns:
+        The new state and the effects in the order in which they must happen.
+
+    Raises:
+        EventNotAllowed: the state does not know the event.
+        FlowError: more than 100 steps without waiting (a loop), or a step that is gone.
+    """
+    hand = Hand(flow, state, moment, getattr(event, "channel", ""))
+    match event:
+        case Said():
+            _said(hand, event)
+        case Found():
+            _found(hand, event)
+        case Took():
+            _took(hand, event)
+        case Replied():
+            _replied(hand, event)
+        case Released():
+            _released(hand, event)
+        case Closed():
+            _closed(hand)
+        case Ticked():
+            _ticked(hand, event)
+        case Moved():
+            _moved(hand)
+    return hand.turn()
+
+
+# -- the person ---------------------------------------------------------------------------
+
+
+def _said(hand: Hand, event: Said) -> None:
+    match event.kind:
+        case Kind.TEXT:
+            _text(hand, event)
+        case Kind.PRESS:
+            _press(hand, event)
+        case Kind.OPEN:
+            _opened(hand)
+        case Kind.FILES:
+            _files(hand, event)
+        case Kind.OTHER:
+            if hand.step not in {LIVE, WAITING}:
+                repeat(hand, hand.phrase("cannot_read"))
+        case Kind.BLOCKED | Kind.UNBLOCKED | Kind.EDIT:
+            hand.effects.append(Note(event.kind.value))
+
+
+def _opened(hand: Hand) -> None:
+    if hand.step == CLOSED:
+        _start(hand)
+    else:
+        repeat(hand)
+
+
+def _start(hand: Hand) -> None:
+    """Open the conversation at its beginning."""
+    returning = bool(hand.asked)
+    hand.fire("open")
+    hand.stack, hand.redo = [], None
+    if returning:
+        hand.flag("returning")
+        hand.say(hand.phrase("welcome_back"), _continue_button(hand))
+    walk(hand)
+
+
+def _continue_button(hand: Hand) -> list[Button]:
+    return [hand.command_button("continue")] if hand.resume else []
+
+
+def _press(hand: Hand, event: Said) -> None:
+    data = event.press or ""
+    if data.startswith("!"):
+        run(hand, data[1:])
+        _take_held(hand, event)
+        return
+    kind, what = weigh(hand, data)
+    if kind is Press.OPEN and hand.place:
+        pressed(hand, hand.place, what)
+    elif kind is Press.OLD:
+        if hand.step == CLOSED:
+            _start(hand)
+        else:
+            repeat(hand, hand.phrase("stale"))
+
+
+def _text(hand: Hand, event: Said) -> None:
+    fresh = hand.step == CLOSED
+    if fresh and hand.flow.first_answers and not hand.asked:
+        hand.fire("open")
+        hand.asked = 1
+    place = hand.place
+    if place and hand.asked and typed_choice(hand, place, event.text):
+        return
+    if "held" in hand.memory and _gentle_answer(hand, event):
+        return
+    if command := command_of(hand, event.text):
+        run(hand, command)
+        return
+    if _signalled(hand, triage(event.text, event.earlier), event.text):
+        return
+    _ordinary(hand, event.text)
+
+
+def _ordinary(hand: Hand, text: str) -> None:
+    """Take a text that is neither a choice nor a command nor a signal."""
+    if hand.step == CLOSED:
+        _start(hand)
+    elif hand.step == WAITING:
+        if "acked" not in hand.memory:
+            hand.memory["acked"] = "1"
+            hand.say(hand.phrase("waiting_ack"), (), fixed_buttons(hand))
+    elif (place := hand.place) and hand.asked:
+        typed(hand, place, text)
+    elif hand.place:
+        repeat(hand)
+
+
+def _gentle_answer(hand: Hand, event: Said) -> bool:
+    """Take a typed yes or no to the gentle question; anything else lets it go."""
+    for answer in ("yes", "no"):
+        words = {fold(hand.phrase(f"danger_{answer}"))}
+        for choice in hand.flow.phrases.presets.get("yes_no", ()):
+            if choice.id == answer:
+                words |= {fold(word) for word in (*choice.label.values(), *choice.accepts)}
+        if fold(event.text) in words:
+            run(hand, f"danger:{answer}")
+            _take_held(hand, event)
+            return True
+    hand.memory.pop("held")
+    return False
+
+
+def _take_held(hand: Hand, event: Said) -> None:
+    """Take the text that waited for the gentle question as the answer it was meant to be."""
+    if (held := hand.memory.pop("taken", None)) and hand.place:
+        typed(hand, hand.place, held)
+    elif "held" in hand.memory and event.press and not event.press.startswith("!danger"):
+        hand.memory.pop("held")
+
+
+def _signalled(hand: Hand, signal: Signal, text: str) -> bool:
+    """Act on what a free text signals; False when it is an ordinary text."""
+    match signal.label:
+        case Label.IMMINENT:
+            danger(hand, signal.why)
+        case Label.SELFHARM:
+            selfharm(hand, signal.why)
+        case Label.HUMAN:
+            call_counselor(hand, "asked")
+        case Label.EXIT:
+            run(hand, "exit")
+        case Label.DELETE:
+            run(hand, "erase")
+        case Label.OTHER:
+            return signal.ask and _ask_gently(hand, signal, text)
+    return True
+
+
+def _ask_gently(hand: Hand, signal: Signal, text: str) -> bool:
+    """Between "clearly" and "clearly not": one question, one tap, her place is kept."""
+    hand.effects.append(Note("signal", "ask: " + ", ".join(signal.why)))
+    if hand.step == LIVE:
+        return False
+    if hand.step == CLOSED:
+        hand.fire("open")
+    hand.memory["held"] = text
+    buttons = [
+        Button(hand.phrase("danger_yes"), "!danger:yes"),
+        Button(hand.phrase("danger_no"), "!danger:no"),
+    ]
+    hand.say(hand.phrase("ask_danger"), buttons, fixed_buttons(hand))
+    return True
+
+
+def _files(hand: Hand, event: Said) -> None:
+    if event.text and _signalled(hand, triage(event.text, event.earlier), event.text):
+        return
+    if hand.step in {LIVE, WAITING}:
+        return
+    if hand.step == CLOSED:
+        hand.say(hand.phrase("files_kept"))
+        _start(hand)
+    else:
+        repeat(hand, hand.phrase("files_kept"))
+
+
+# -- the service and the clock ------------------------------------------------------------
+
+
+def _found(hand: Hand, event: Found) -> None:
+    place = hand.place
+    if place is None or not any(do.look_up for do in place.do):
+        raise EventNotAllowed("nothing was looked up")
+    found = "yes" if event.found else "no"
+    hand.memory |= {"found": found, "found_status": event.status}
+    hand.values |= {"found": found, "found_status": event.status}
+    carry_out(hand, place)
+    go_on(hand, None)
+
+
+def _ticked(hand: Hand, event: Ticked) -> None:
+    hand.effects.append(Note("timer", event.timer))
+    start = hand.flow.starts.get(event.timer)
+    if start is None or hand.step in {LIVE, WAITING}:
+        return
+    if hand.step == CLOSED:
+        hand.fire("open")
+    hand.stack.append(hand.step)
+    hand.jump(start)
+    walk(hand)
+
+
+def _moved(hand: Hand) -> None:
+    """Go on under another version; a step that is gone leads back to the beginning."""
+    known = hand.flow.places
+    hand.stack = [step for step in hand.stack if step in known]
+    hand.resume = hand.resume if hand.resume in known else None
+    if hand.step in known or hand.step.startswith("@"):
+        return
+    hand.step = CLOSED
+    _start(hand)
+
+
+# -- the counselor ------------------------------------------------------------------------
+
+
+def _took(hand: Hand, event: Took) -> None:
+    if hand.step == LIVE:
+        raise EventNotAllowed("a counselor is there already")
+    if hand.place:
+        hand.resume = hand.step
+    hand.memory["counselor"] = event.sender
+    hand.memory.pop("acked", None)
+    hand.fire("take")
+    hand.say(hand.phrase("live_started"), (), fixed_buttons(hand))
+
+
+def _replied(hand: Hand, event: Replied) -> None:
+    if hand.step != LIVE:
+        raise EventNotAllowed("take the conversation over before you write")
+    hand.fire("reply")
+    message = Outbound(event.text, fixed=tuple(fixed_buttons(hand)), sender=event.sender)
+    hand.effects.append(Say(message))
+
+
+def _released(hand: Hand, event: Released) -> None:
+    if hand.step != LIVE:
+        raise EventNotAllowed("only a conversation that was taken over can be released")
+    goal = event.step or hand.flow.starts.get("counsel_end") or hand.resume or hand.flow.start
+    if goal not in hand.flow.places:
+        raise EventNotAllowed("this version has no such step")
+    hand.say(hand.phrase("live_ended"))
+    hand.stack, hand.redo = [], None
+    hand.jump(goal)
+    place = hand.place
+    if place and place.asks is not Asks.NOTHING and goal == hand.resume and hand.asked:
+        hand.resume = None
+        repeat(hand)
+        return
+    hand.resume = hand.resume if event.step is None else None
+    walk(hand)
+
+
+def _closed(hand: Hand) -> None:
+    if hand.step == CLOSED:
+        raise EventNotAllowed("the conversation is closed already")
+    hand.fire("close")
+    hand.resume = None
+    hand.say(hand.phrase("closed_text"))

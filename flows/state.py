@@ -32,6 +32,7 @@ class State:
         picked: What is chosen so far in a several-choice question.
         resume: The step that takeover or waiting interrupted.
         redo: While an answer is corrected: the step to come back to.
+        undone: While an answer is corrected: the questions that came after it before.
         risk: 0 to 3, or 4 when nothing is known.
         because: The ids of the risk rules that hold.
         flags: What holds for the whole conversation, such as `submitted`.
@@ -50,6 +51,7 @@ class State:
     picked: tuple[str, ...] = ()
     resume: str | None = None
     redo: str | None = None
+    undone: tuple[str, ...] = ()
     risk: int = UNKNOWN_RISK
     because: tuple[str, ...] = ()
     flags: frozenset[str] = frozenset()
@@ -85,5 +87,5 @@ class State:
 
 
 _NAMES = tuple(field.name for field in fields(State))
-_TUPLES = frozenset({"stack", "trail", "picked", "because"})
+_TUPLES = frozenset({"stack", "trail", "picked", "undone", "because"})
 _EMPTY: tuple[Any, ...] = (None, "", (), [], {})

@@ -4,11 +4,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*(?::[A-Za-z0-9_.+-]+)?)\}")
 _STRAY = re.compile(r"[{}]")
 _NOISE = re.compile(r"[\W_\u200b-\u200f\u2060\ufeff]+")
 DEFAULT_LANGUAGE = "ko"
+Anything = TypeVar("Anything")
 
 
 class TextError(ValueError):
@@ -87,11 +89,15 @@ def templates(text: Mapping[str, str]) -> dict[str, Template]:
 
 
 def spoken(texts: Templates, language: str) -> Template:
-    """Return the text in her language, else in Korean, else in whatever there is."""
-    found = texts.get(language) or texts.get(DEFAULT_LANGUAGE)
-    return found or next(iter(texts.values()))
+    """Return the text in her language, else in English, else in Korean, else in any."""
+    return _nearest(texts, language)
 
 
 def said(text: Mapping[str, str], language: str) -> str:
-    """Return a label in her language, else in Korean, else in whatever there is."""
-    return text.get(language) or text.get(DEFAULT_LANGUAGE) or next(iter(text.values()), "")
+    """Return a label in her language, else in English, else in Korean, else in any."""
+    return _nearest(text, language)
+
+
+def _nearest(texts: Mapping[str, Anything], language: str) -> Anything:
+    found = texts.get(language) or texts.get("en") or texts.get(DEFAULT_LANGUAGE)
+    return found or next(iter(texts.values()))

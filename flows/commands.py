@@ -1,0 +1,246 @@
+"""Global commands: they work in every step and in every mode."""
+
+from collections.abc import Callable
+
+from flows.effects import Erase, Note, Summon
+from flows.hand import Hand
+from flows.messages import Button
+from flows.questions import ask_again, fixed_buttons
+from flows.redo import back, correct, correctable
+from flows.risk import raise_to
+from flows.state import CLOSED, LIVE, WAITING
+from flows.texts import fold, said, spoken
+from flows.walk import walk
+
+LANGUAGES = {
+    "ko": "한국어", "en": "English", "vi": "Tiếng Việt", "zh": "中文", "ja": "日本語",
+    "th": "ไทย", "ru": "Русский",
+}  # fmt: skip
+"""The languages of the emergency card, by the name that their speakers read."""
+_LANGUAGE_OF = {fold(name): code for code, name in LANGUAGES.items()}
+LEAST_URGENCY = 2
+"""Whoever asks for a person is at least this urgent: a human looks in the same shift."""
+
+
+def command_of(hand: Hand, text: str) -> str | None:
+    """Return the command that a typed text is, with its argument, or None."""
+    folded = fold(text)
+    if language := _LANGUAGE_OF.get(folded):
+        return f"language:{language}"
+    return hand.flow.phrases.words.get(folded)
+
+
+def run(hand: Hand, command: str) -> None:
+    """Carry out one command such as `back`, `language:en` or `erase:yes`."""
+    name, _, argument = command.partition(":")
+    _COMMANDS.get(name, _stale)(hand, argument)
+
+
+def repeat(hand: Hand, before: str = "") -> None:
+    """Ask the open question again, or enter the step where nothing was asked yet."""
+    place = hand.place
+    if place is None:
+        if before:
+            hand.say(before, (), fixed_buttons(hand))
+    elif hand.asked and place.save in hand.answers and place.asks.value == "nothing":
+        walk(hand)
+    elif place.asks.value == "nothing" or not hand.asked:
+        if before:
+            hand.say(before)
+        walk(hand)
+    else:
+        ask_again(hand, place, before)
+
+
+def card(hand: Hand) -> None:
+    """Say the emergency card in her language."""
+    for bubble in hand.flow.phrases.card:
+        hand.say(spoken(bubble, hand.language).fill(hand.told), (), fixed_buttons(hand))
+
+
+def call_counselor(hand: Hand, because: str) -> None:
+    """Put her into the queue; the script stops where it is and can be continued."""
+    if hand.step == LIVE:
+        return
+    urgency = min(hand.risk, LEAST_URGENCY)
+    hand.effects.append(Summon(urgency, (because, *hand.because)))
+    if hand.step == WAITING:
+        hand.say(hand.phrase("waiting_ack"), (), fixed_buttons(hand))
+        return
+    hand.resume = hand.step if hand.place else None
+    hand.fire("open" if hand.step == CLOSED else "call")
+    if hand.step != WAITING:
+        hand.fire("call")
+    hand.memory["acked"] = "1"
+    hand.say(hand.phrase("counselor_coming"), (), fixed_buttons(hand))
+
+
+def _emergency(hand: Hand, _: str) -> None:
+    card(hand)
+    if hand.place and hand.asked:
+        repeat(hand)
+
+
+def _counselor(hand: Hand, _: str) -> None:
+    call_counselor(hand, "asked")
+
+
+def _back(hand: Hand, _: str) -> None:
+    if hand.place is None or not back(hand):
+        repeat(hand, hand.phrase("back_none"))
+
+
+def _correct(hand: Hand, name: str) -> None:
+    names = correctable(hand) if hand.place else []
+    if name in names:
+        correct(hand, name)
+        return
+    if not names:
+        repeat(hand, hand.phrase("back_none"))
+        return
+    titles = hand.flow.asked_at
+    buttons = [
+        Button(said(titles[one].title, hand.language)[:40], f"!correct:{one}") for one in names[-8:]
+    ]
+    hand.say(hand.phrase("correct_ask"), buttons, [hand.command_button("emergency")])
+
+
+def _help(hand: Hand, _: str) -> None:
+    repeat(hand, hand.phrase("help_text"))
+
+
+def _language(hand: Hand, code: str) -> None:
+    if code not in LANGUAGES:
+        buttons = [Button(name, f"!language:{key}") for key, name in LANGUAGES.items()]
+        hand.say(hand.phrase("language_ask"), buttons, [hand.command_button("emergency")])
+        return
+    hand.language = code
+    hand.values["language"] = code
+    if code not in hand.flow.phrases.languages:
+        card(hand)
+    repeat(hand)
+
+
+def _pause(hand: Hand, _: str) -> None:
+    buttons = [hand.command_button("continue")] if hand.place else []
+    hand.say(hand.phrase("paused"), buttons, [hand.command_button("emergency")])
+
+
+def _exit(hand: Hand, _: str) -> None:
+    if hand.place:
+        hand.resume = hand.step
+    if hand.step != CLOSED:
+        hand.fire("close")
+    hand.say(hand.phrase("exit_text"))
+
+
+def _continue(hand: Hand, _: str) -> None:
+    if hand.step == LIVE:
+        return
+    goal = hand.resume
+    waited_at = hand.memory.pop("after_wait", "")
+    if hand.place is None and goal in hand.flow.places:
+        hand.resume = None
+        hand.jump(goal)
+        repeat(hand, hand.phrase("resumed"))
+    elif hand.step == WAITING and waited_at in hand.flow.places:
+        hand.jump(waited_at)
+        hand.fire("on")
+        walk(hand)
+    elif hand.step == CLOSED:
+        hand.fire("open")
+        walk(hand)
+    else:
+        repeat(hand)
+
+
+def _erase(hand: Hand, argument: str) -> None:
+    if argument == "yes" and hand.memory.pop("erasing", ""):
+        _erased(hand)
+    elif argument == "no":
+        hand.memory.pop("erasing", "")
+        repeat(hand, hand.phrase("erase_cancelled"))
+    else:
+        hand.memory["erasing"] = "1"
+        buttons = [
+            Button(hand.phrase("erase_yes"), "!erase:yes"),
+            Button(hand.phrase("erase_no"), "!erase:no"),
+        ]
+        hand.say(hand.phrase("erase_ask"), buttons, [hand.command_button("emergency")])
+
+
+def _erased(hand: Hand) -> None:
+    if "submitted" in hand.flags:
+        hand.effects.append(Summon(LEAST_URGENCY, ("erase",)))
+        hand.say(hand.phrase("erase_kept"), (), fixed_buttons(hand))
+        return
+    hand.say(hand.phrase("erase_done"))
+    hand.effects.append(Erase())
+    if hand.step != CLOSED:
+        hand.fire("close")
+
+
+def _danger(hand: Hand, argument: str) -> None:
+    """Take the answer to the gentle question."""
+    held = hand.memory.pop("held", "")
+    if argument == "yes":
+        danger(hand, ("said yes",))
+    elif held and hand.place and hand.place.asks.value == "text":
+        hand.memory["taken"] = held
+    else:
+        repeat(hand)
+
+
+def danger(hand: Hand, why: tuple[str, ...]) -> None:
+    """Someone is in danger now: the card first, a counselor at the top of the queue."""
+    raise_to(hand, 0, "signal:imminent")
+    hand.effects.append(Note("signal", "imminent: " + ", ".join(why)))
+    hand.effects.append(Summon(0, tuple(hand.because)))
+    card(hand)
+    _enter_flow(hand, "danger")
+
+
+def selfharm(hand: Hand, why: tuple[str, ...]) -> None:
+    """She thinks of ending her life: asked directly and warmly, 109, a counselor."""
+    raise_to(hand, 1, "signal:selfharm")
+    hand.effects.append(Note("signal", "selfharm: " + ", ".join(why)))
+    hand.effects.append(Summon(min(hand.risk, 1), tuple(hand.because)))
+    hand.say(hand.phrase("selfharm_card"), (), fixed_buttons(hand))
+    _enter_flow(hand, "selfharm")
+
+
+def _enter_flow(hand: Hand, flow: str) -> None:
+    """Call a flow over the open question, once; a counselor who is there goes on alone."""
+    if hand.step in {LIVE, WAITING}:
+        return
+    start = hand.flow.starts.get(flow)
+    if hand.step == CLOSED:
+        hand.fire("open")
+    if start is None or (hand.place and hand.place.flow == flow):
+        repeat(hand)
+        return
+    hand.stack.append(hand.step)
+    hand.jump(start)
+    walk(hand)
+
+
+def _stale(hand: Hand, _: str) -> None:
+    repeat(hand, hand.phrase("stale"))
+
+
+
+
+_COMMANDS: dict[str, Callable[[Hand, str], None]] = {
+    "emergency": _emergency,
+    "counselor": _counselor,
+    "back": _back,
+    "correct": _correct,
+    "help": _help,
+    "language": _language,
+    "pause": _pause,
+    "exit": _exit,
+    "erase": _erase,
+    "continue": _continue,
+    "danger": _danger,
+}
+

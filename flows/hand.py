@@ -1,0 +1,174 @@
+"""The working copy of one conversation during one turn; also the model that the machine moves."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flows.compiled import CompiledFlow, Option, Place
+from flows.compiling import FLAGS
+from flows.effects import Effect, Say, Turn
+from flows.events import FlowError, Moment
+from flows.machine import BETWEEN
+from flows.messages import Button, Outbound
+from flows.state import State, Value
+from flows.texts import mask, said, spoken
+
+MAX_STEPS_PER_TURN = 100
+
+
+class Hand:
+    """What a turn works with: the state's parts, changeable, and the effects so far."""
+
+    __slots__ = (
+        "because", "channel", "choice", "effects", "answers", "asked", "flags", "flow", "language",
+        "last", "memory", "moment", "page", "picked", "redo", "resume", "risk", "secret", "stack",
+        "step", "steps_left", "trail", "tries", "undone", "values",
+    )  # fmt: skip
+
+    def __init__(self, flow: CompiledFlow, state: State, moment: Moment, channel: str) -> None:
+        """Open a state for changes."""
+        self.flow = flow
+        self.moment = moment
+        self.channel = channel
+        self.step = state.step
+        self.language = state.language
+        self.answers: dict[str, Value] = dict(state.answers)
+        self.stack = list(state.stack)
+        self.trail = list(state.trail)
+        self.asked = state.asked
+        self.last = state.last
+        self.tries = state.tries
+        self.page = state.page
+        self.picked = list(state.picked)
+        self.resume = state.resume
+        self.redo = state.redo
+        self.undone = list(state.undone)
+        self.risk = state.risk
+        self.because = list(state.because)
+        self.flags = set(state.flags)
+        self.memory = dict(state.memory)
+        self.effects: list[Effect] = []
+        self.choice: str | None = None
+        self.secret = False
+        self.steps_left = MAX_STEPS_PER_TURN
+        self.values: dict[str, Any] = {
+            **self.answers,
+            "channel": channel,
+            "language": self.language,
+            "risk": self.risk,
+            "found": self.memory.get("found", ""),
+            "found_status": self.memory.get("found_status", ""),
+            **dict.fromkeys(self.flags & FLAGS, True),
+        }
+
+    def turn(self) -> Turn:
+        """Close the hand."""
+        return Turn(
+            State(
+                step=self.step,
+                language=self.language,
+                answers=self.answers,
+                stack=tuple(self.stack),
+                trail=tuple(self.trail),
+                asked=self.asked,
+                last=self.last,
+                tries=self.tries,
+                page=self.page,
+                picked=tuple(self.picked),
+                resume=self.resume,
+                redo=self.redo,
+                undone=tuple(self.undone),
+                risk=self.risk,
+                because=tuple(self.because),
+                flags=frozenset(self.flags),
+                memory=self.memory,
+            ),
+            tuple(self.effects),
+            self.secret,
+        )
+
+    # -- moving ---------------------------------------------------------------------------
+
+    @property
+    def place(self) -> Place | None:
+        """The step of the script where she is, or None while waiting, live or closed."""
+        return self.flow.places.get(self.step)
+
+    def fire(self, trigger: str, choice: str | None = None) -> None:
+        """Let the machine move; raises `FlowError` when no way is open."""
+        self.steps_left -= 1
+        if self.steps_left < 0:
+            raise FlowError("more than 100 steps without waiting")
+        self.choice = choice
+        if not self.flow.machine.events[trigger].trigger(self):
+            raise FlowError("no way on is open")
+
+    def jump(self, step: str) -> None:
+        """Go to any step, in two hops of the machine."""
+        if step not in self.flow.places:
+            raise FlowError("the step is gone")
+        if self.step != BETWEEN:
+            self.fire("leave")
+        self.fire(f"enter {step}")
+
+    # -- values ---------------------------------------------------------------------------
+
+    def keep(self, name: str, value: Value) -> None:
+        """Keep an answer."""
+        self.answers[name] = value
+        self.values[name] = value
+
+    def drop(self, name: str) -> None:
+        """Forget an answer."""
+        self.answers.pop(name, None)
+        self.values.pop(name, None)
+
+    def flag(self, name: str) -> None:
+        """Set something that holds for the whole conversation."""
+        self.flags.add(name)
+        self.values[name] = True
+
+    def told(self, name: str) -> str:
+        """Return a value as it may be told to her: masked where it identifies her."""
+        if name in self.flow.facts:
+            return self.flow.facts[name]
+        if name in {"receipt", "counselor", "found_status"}:
+            return self.memory.get(name, "")
+        value = self.values.get(name, "")
+        place = self.flow.asked_at.get(name)
+        if place is None:
+            return str(value)
+        shown = self._labels(name, place, value)
+        return mask(shown) if place.private and not self.may_read else shown
+
+    @property
+    def may_read(self) -> bool:
+        """Whether what identifies her may be shown in full: on the web, after her code word."""
+        return self.channel == "web" and "verified" in self.flags
+
+    def _labels(self, name: str, place: Place, value: Value) -> str:
+        if isinstance(value, tuple):
+            return ", ".join(filter(None, (self._labels(name, place, one) for one in value)))
+        option = self.flow.option(name, str(value)) if place.options else None
+        if option:
+            return said(option.label, self.language)
+        return f"{value:g}" if isinstance(value, float) else str(value)
+
+    # -- speaking -------------------------------------------------------------------------
+
+    def phrase(self, key: str) -> str:
+        """Return one of the engine's own texts in her language."""
+        return spoken(self.flow.phrases.texts[key], self.language).fill(self.told)
+
+    def say(
+        self, text: str, choices: Iterable[Button] = (), fixed: Iterable[Button] = ()
+    ) -> None:
+        """Add a bubble."""
+        self.effects.append(Say(Outbound(text, tuple(choices), tuple(fixed))))
+
+    def command_button(self, command: str) -> Button:
+        """Return the button of a global command."""
+        return Button(said(self.flow.phrases.labels[command], self.language), f"!{command}")
+
+    def open_options(self, place: Place) -> list[Option]:
+        """Return the answers that are offered now."""
+        return [o for o in place.options if o.when is None or o.when.holds(self.values)]

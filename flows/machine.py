@@ -1,0 +1,87 @@
+"""One shared transitions Machine per version: the rule book of which step may follow which."""
+
+import logging
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from transitions import EventData, Machine
+
+from flows.conditions import Condition
+from flows.state import CLOSED, LIVE, WAITING
+
+if TYPE_CHECKING:
+    from flows.hand import Hand
+
+BETWEEN = "@between"
+"""A jump is two hops, so that it needs two rows a step and not one for each pair of steps."""
+
+Row = dict[str, Any]
+Guard = Callable[[EventData], bool]
+
+logging.getLogger("transitions").setLevel(logging.ERROR)  # at INFO it prints a person's steps
+
+
+class Way:
+    """A way on from a step: where to, after which choice, and when."""
+
+    __slots__ = ("choice", "to", "when")
+
+    def __init__(self, to: str, choice: str | None = None, when: Condition | None = None) -> None:
+        """Keep the way."""
+        self.to = to
+        self.choice = choice
+        self.when = when
+
+    def guard(self) -> Guard:
+        """Return the function that says whether this way is open."""
+        choice, when = self.choice, self.when
+
+        def is_open(event: EventData) -> bool:
+            hand: Hand = event.model
+            if choice is not None and hand.choice != choice:
+                return False
+            return when is None or when.holds(hand.values)
+
+        return is_open
+
+
+def rule_book(ways: dict[str, list[Way]], start: str) -> Machine:
+    """Build the machine of one version.
+
+    Args:
+        ways: For every step its ways on, in the order in which they are tried.
+        start: The step at which a conversation opens.
+    """
+    steps = list(ways)
+    rows: list[Row] = [
+        {"trigger": "open", "source": CLOSED, "dest": start},
+        {"trigger": "call", "source": steps, "dest": WAITING},
+        {"trigger": "take", "source": [*steps, WAITING, CLOSED], "dest": LIVE},
+        {"trigger": "reply", "source": LIVE, "dest": None},
+        {"trigger": "close", "source": [*steps, WAITING, LIVE], "dest": CLOSED},
+        {"trigger": "leave", "source": [*steps, WAITING, LIVE, CLOSED], "dest": BETWEEN},
+    ]
+    rows += [{"trigger": f"enter {step}", "source": BETWEEN, "dest": step} for step in steps]
+    for step, ways_on in ways.items():
+        rows += _ways(step, ways_on)
+    return Machine(
+        model=None,
+        model_attribute="step",
+        states=[*steps, WAITING, LIVE, CLOSED, BETWEEN],
+        transitions=rows,
+        initial=None,
+        auto_transitions=False,
+        send_event=True,
+    )
+
+
+def _ways(step: str, ways: Iterable[Way]) -> list[Row]:
+    return [
+        {
+            "trigger": "on",
+            "source": step,
+            "dest": way.to,
+            "conditions": [way.guard()] if way.choice is not None or way.when else [],
+        }
+        for way in ways
+    ]
