@@ -1,5 +1,11 @@
-/** The entry of the counselors' desk. */
-import { createRoot } from "react-dom/client";
+/** Where the desk begins in the browser. */
 
-const root = document.getElementById("root");
-if (root) createRoot(root).render(<main />);
+import { createRoot } from "react-dom/client";
+import { Api } from "./api";
+import { Desk } from "./desk";
+import { App } from "./parts/App";
+
+const desk = new Desk(new Api());
+const place = document.getElementById("desk");
+if (place) createRoot(place).render(<App desk={desk} />);
+void desk.begin();

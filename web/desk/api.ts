@@ -1,0 +1,115 @@
+/** The desk's only door to the server. */
+
+import type { Canned, Conversation, News, Queue, Row, Staff } from "./contract";
+
+/** The server said no; `text` tells what to do, `by` who was faster. */
+export class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    text: string,
+    readonly by: string | null,
+  ) {
+    super(text);
+  }
+}
+
+/** Nobody answered, or answered nonsense: the same request may be made again. */
+export class Unreachable extends Error {}
+
+const WAIT_MS = 15_000;
+
+/** Every call of the contract; holds nothing but the CSRF value. */
+export class Api {
+  #csrf = "";
+
+  async signIn(name: string, password: string): Promise<Staff> {
+    return this.#known(await this.#post<Staff>("sign-in", { name, password }));
+  }
+
+  async me(): Promise<Staff> {
+    return this.#known(await this.#get<Staff>("me"));
+  }
+
+  async signOut(): Promise<void> {
+    await this.#post("sign-out", {});
+    this.#csrf = "";
+  }
+
+  queue(): Promise<Queue> {
+    return this.#get("queue");
+  }
+
+  canned(): Promise<Canned[]> {
+    return this.#get("canned");
+  }
+
+  conversation(id: string): Promise<Conversation> {
+    return this.#get(`conversations/${id}`);
+  }
+
+  news(id: string, after: number): Promise<News> {
+    return this.#get(`conversations/${id}/entries?after=${after}`);
+  }
+
+  take(id: string, epoch: number): Promise<{ row: Row }> {
+    return this.#post(`conversations/${id}/take`, { epoch });
+  }
+
+  /** The same `message` id may be sent again: the server stores it once. */
+  say(id: string, message: string, text: string): Promise<{ seq: number }> {
+    return this.#post(`conversations/${id}/say`, { id: message, text });
+  }
+
+  release(id: string, step: string | null): Promise<{ row: Row }> {
+    return this.#post(`conversations/${id}/release`, { step });
+  }
+
+  close(id: string, reason: string): Promise<{ row: Row }> {
+    return this.#post(`conversations/${id}/close`, { reason });
+  }
+
+  #known(staff: Staff): Staff {
+    this.#csrf = staff.csrf;
+    return staff;
+  }
+
+  #get<T>(path: string): Promise<T> {
+    return ask<T>(path, { method: "GET" });
+  }
+
+  #post<T>(path: string, body: object): Promise<T> {
+    const headers = { "Content-Type": "application/json", "X-Gyeot-Csrf": this.#csrf };
+    return ask<T>(path, { method: "POST", headers, body: JSON.stringify(body) });
+  }
+}
+
+async function ask<T>(path: string, how: RequestInit): Promise<T> {
+  const answer = await reach(path, how);
+  const text = await answer.text().catch(() => "");
+  const body = parsed(text);
+  if (answer.ok) {
+    if (body === undefined && text) throw new Unreachable(`unreadable answer ${answer.status}`);
+    return body as T;
+  }
+  if (answer.status >= 500) throw new Unreachable(`status ${answer.status}`);
+  const said = (body ?? {}) as { error?: string; text?: string; by?: string };
+  throw new Refusal(answer.status, said.error ?? "refused", said.text ?? "", said.by ?? null);
+}
+
+async function reach(path: string, how: RequestInit): Promise<Response> {
+  const signal = AbortSignal.timeout(WAIT_MS);
+  try {
+    return await fetch(`/desk/api/${path}`, { ...how, signal, credentials: "same-origin" });
+  } catch {
+    throw new Unreachable("no answer");
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

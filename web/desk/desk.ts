@@ -1,0 +1,167 @@
+/** What a counselor can do at the desk, and how the desk keeps up with the server. */
+
+import { again } from "./again";
+import { Alarm } from "./alarm";
+import { Refusal, type Api } from "./api";
+import type { Staff } from "./contract";
+import { Drafts } from "./drafts";
+import { Live } from "./live";
+import { Sending } from "./sending";
+import { EMPTY, NEW_TALK, Store, changeTalk, type DeskState } from "./store";
+import { Talks } from "./talks";
+
+export class Desk {
+  readonly store = new Store<DeskState>(EMPTY);
+  readonly drafts = new Drafts();
+  readonly alarm = new Alarm();
+  readonly sending: Sending;
+  readonly talks: Talks;
+  readonly #live: Live;
+  #bell = false;
+  #notices = 0;
+
+  constructor(readonly api: Api) {
+    this.talks = new Talks(api, this.store, this.#failed);
+    this.sending = new Sending(api, this.store, this.drafts, (id) => void this.talks.catchUp(id), (error) => {
+      if (error.status === 401) this.#expire();
+      else if (error.status === 409) void this.refreshQueue();
+    });
+    this.#live = new Live({
+      called: (call) => {
+        if (call.t === "changed") void this.talks.catchUp(call.conversation);
+        void this.refreshQueue();
+      },
+      caughtUp: this.#look,
+      look: this.#look,
+      socket: (up) => {
+        this.#bell = up;
+        this.#reached();
+      },
+    });
+  }
+
+  /** Is somebody signed in already? */
+  async begin(): Promise<void> {
+    try {
+      await this.#enter(await this.api.me());
+    } catch (error) {
+      if (error instanceof Refusal) this.store.change({ staff: null });
+      else {
+        this.store.change({ line: "down" });
+        window.setTimeout(() => void this.begin(), 2_000);
+      }
+    }
+  }
+
+  async signIn(name: string, password: string): Promise<void> {
+    await this.#enter(await this.api.signIn(name, password));
+  }
+
+  async signOut(): Promise<void> {
+    this.drafts.forget();
+    this.#live.stop();
+    await this.api.signOut().catch(() => undefined);
+    this.talks.forget();
+    this.store.change({ ...EMPTY, staff: null });
+  }
+
+  /** Fetch the queue; calls that come while one is under way become one more. */
+  readonly refreshQueue = again(async () => {
+    if (!this.store.get().staff) return;
+    try {
+      const { now, rows } = await this.api.queue();
+      const shift = Date.parse(now) - Date.now();
+      this.alarm.watch(rows);
+      this.store.change({ rows, shift });
+      this.#reached();
+      for (const row of rows) this.talks.heard(row);
+    } catch (error) {
+      this.#failed(error);
+    }
+  }, 150);
+
+  /** Open a conversation, or go to it when it is open. */
+  readonly open = (id: string): void => {
+    const { open, talks } = this.store.get();
+    if (!talks[id]) {
+      const kept = { pending: this.drafts.pending(id), draft: this.drafts.draft(id) };
+      this.store.change({ talks: { ...talks, [id]: { ...NEW_TALK, ...kept } } });
+      void this.talks.load(id).then(() => this.sending.flush(id));
+    }
+    this.store.change({ active: id, open: open.includes(id) ? open : [...open, id] });
+    this.drafts.keepOpen(this.store.get().open);
+  };
+
+  /** What stands in the message box of a conversation. */
+  write(id: string, draft: string): void {
+    changeTalk(this.store, id, () => ({ draft }));
+    this.drafts.keepDraft(id, draft);
+  }
+
+  /** Put a text below what already stands in the message box. */
+  compose(id: string, text: string): void {
+    const before = this.store.get().talks[id]?.draft.trimEnd() ?? "";
+    this.write(id, before ? `${before}\n${text}` : text);
+  }
+
+  say(id: string, text: string): void {
+    this.sending.say(id, text);
+    this.write(id, "");
+  }
+
+  /** Put a conversation away; false while words in it have not reached the server. */
+  shut(id: string): boolean {
+    const { open, talks, active } = this.store.get();
+    if (talks[id]?.pending.some((one) => one.state !== "stored")) return false;
+    const { [id]: _gone, ...others } = talks;
+    const left = open.filter((one) => one !== id);
+    const next = active === id ? (left[Math.max(0, open.indexOf(id) - 1)] ?? null) : active;
+    this.store.change({ open: left, talks: others, active: next });
+    this.drafts.keepOpen(left);
+    return true;
+  }
+
+  notify(text: string, grave = false): void {
+    const notice = { id: ++this.#notices, grave, text };
+    this.store.change({ notices: [...this.store.get().notices.slice(-3), notice] });
+    if (!grave) window.setTimeout(() => this.dismiss(notice.id), 6_000);
+  }
+
+  dismiss(id: number): void {
+    this.store.change({ notices: this.store.get().notices.filter((one) => one.id !== id) });
+  }
+
+  async #enter(staff: Staff): Promise<void> {
+    this.drafts.belongTo(staff.name);
+    this.store.change({ staff, expired: false });
+    await this.refreshQueue();
+    for (const id of this.drafts.open) this.open(id);
+    for (const id of this.store.get().open) void this.sending.flush(id);
+    this.#live.start();
+    const canned = await this.api.canned().catch(() => []);
+    this.store.change({ canned });
+  }
+
+  readonly #look = (): void => {
+    void this.refreshQueue();
+    for (const id of this.store.get().open) void this.talks.catchUp(id);
+  };
+
+  #reached(): void {
+    const line = this.#bell ? "live" : "polling";
+    if (this.store.get().line !== line) this.store.change({ line });
+  }
+
+  readonly #failed = (error: unknown): void => {
+    if (!(error instanceof Refusal)) this.store.change({ line: "down" });
+    else if (error.status === 401) this.#expire();
+  };
+
+  /** The session ended: what was written stays in this tab until she signs in again. */
+  #expire(): void {
+    if (!this.store.get().staff) return;
+    this.#live.stop();
+    this.talks.forget();
+    this.store.change({ ...EMPTY, staff: null, expired: true });
+  }
+}

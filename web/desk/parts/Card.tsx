@@ -1,0 +1,81 @@
+/** The takeover card: what a counselor must know before the first word. */
+
+import type { Conversation, Staff } from "../contract";
+import { useDesk, useDeskState, useSpoken } from "../context";
+import { dayAndTime } from "../clock";
+import { isMine } from "../order";
+import { useRow } from "../rows";
+import { plainName } from "../safe";
+import { Fields } from "./Fields";
+import { HandBack } from "./HandBack";
+import { Urgency } from "./Urgency";
+
+export function Card({ id, staff }: { id: string; staff: Staff }) {
+  const desk = useDesk();
+  const { words } = useSpoken();
+  const conversation = useDeskState((state) => state.talks[id]?.conversation ?? null);
+  const row = useRow(id);
+  return (
+    <aside className="card" aria-label={words.card}>
+      <div className="card-head">
+        <h2>{words.card}{row && <> · <bdi>{plainName(row.handle)}</bdi></>}</h2>
+        <button type="button" className="button quiet" aria-label={words.hideCard} onClick={() => desk.store.change({ card: false })}>×</button>
+      </div>
+      <div className="card-body" tabIndex={0} role="group" aria-label={words.card}>
+        {!conversation && <p className="empty">{words.loading}</p>}
+        {conversation && <Known conversation={conversation} />}
+        {conversation && row && isMine(row, staff) && <HandBack key={id} row={row} conversation={conversation} />}
+      </div>
+    </aside>
+  );
+}
+
+function Known({ conversation }: { conversation: Conversation }) {
+  const { words } = useSpoken();
+  return (
+    <>
+      <Risk risk={conversation.risk} />
+      <section className="part">
+        <h3>{words.stopped}</h3>
+        <p dir="auto">{conversation.step_title || words.none}</p>
+        <p className="faint">{words.version(conversation.flow_version)}</p>
+      </section>
+      <section className="part">
+        <h3>{words.answers}</h3>
+        {conversation.answers.length ? <Fields fields={conversation.answers} /> : <p className="faint">{words.noAnswers}</p>}
+      </section>
+      <ApplicationPart application={conversation.application} />
+    </>
+  );
+}
+
+function Risk({ risk }: { risk: Conversation["risk"] }) {
+  const { words } = useSpoken();
+  return (
+    <section className={`part risk u${risk.urgency}`}>
+      <h3>{words.risk}</h3>
+      <p><Urgency level={risk.urgency} /> {words.urgencyLong[risk.urgency]}</p>
+      {risk.because.length > 0 && (
+        <ul aria-label={words.because}>{risk.because.map((why, n) => <li key={n} dir="auto">{why}</li>)}</ul>
+      )}
+      {risk.provisional && <p className="provisional">{words.provisional}</p>}
+    </section>
+  );
+}
+
+function ApplicationPart({ application }: { application: Conversation["application"] }) {
+  const { words, language } = useSpoken();
+  return (
+    <section className="part">
+      <h3>{words.application}</h3>
+      {!application && <p className="faint">{words.noApplication}</p>}
+      {application && (
+        <>
+          <p><strong>{words.applicationStatus[application.status] ?? application.status}</strong> · {words.receipt(application.receipt_tail)}</p>
+          {application.submitted_at && <p className="faint">{words.submittedAt(dayAndTime(application.submitted_at, language))}</p>}
+          <Fields fields={application.fields} />
+        </>
+      )}
+    </section>
+  );
+}

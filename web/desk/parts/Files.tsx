@@ -1,0 +1,54 @@
+/** Files she sent: links by name, opened in a window where nothing of them can run. */
+
+import { useState } from "react";
+import type { FileLink } from "../contract";
+import { useWords } from "../context";
+import { plainName, sizeOf } from "../safe";
+import { Dialog } from "./Dialog";
+
+const PICTURES = new Set(["image/jpeg", "image/png", "image/webp", "image/gif"]);
+const OURS = "/desk/api/";
+
+export function Files({ files }: { files: FileLink[] }) {
+  const words = useWords();
+  const [shown, setShown] = useState<FileLink | null>(null);
+  if (files.length === 0) return null;
+  return (
+    <ul className="files">
+      {files.map((file) => (
+        <li key={file.n}>
+          <button type="button" className="file" onClick={() => setShown(file)} aria-label={words.openFile(plainName(file.name))}>
+            <span className="file-kind">{words.file[file.kind] ?? words.file["document"]}</span>
+            <bdi className="file-name">{plainName(file.name)}</bdi>
+            <span className="file-size">{sizeOf(file.size)}</span>
+          </button>
+        </li>
+      ))}
+      {shown && <Viewer file={shown} onClose={() => setShown(null)} />}
+    </ul>
+  );
+}
+
+/** A picture is only ever an image and a sound only a sound; everything else is a download. */
+function Viewer({ file, onClose }: { file: FileLink; onClose: () => void }) {
+  const words = useWords();
+  const [broken, setBroken] = useState(!file.url.startsWith(OURS));
+  const name = plainName(file.name);
+  const picture = PICTURES.has(file.mime);
+  const sound = file.mime.startsWith("audio/");
+  return (
+    <Dialog title={name} wide onClose={onClose}>
+      <div className="viewer">
+        {picture && !broken && <img src={file.url} alt={name} onError={() => setBroken(true)} />}
+        {sound && !broken && <audio src={file.url} controls onError={() => setBroken(true)} />}
+        {(broken || !(picture || sound)) && <p className="empty">{words.fileBroken}</p>}
+      </div>
+      <p className="viewer-foot">
+        {file.url.startsWith(OURS) && (
+          <a className="button" href={file.url} download={name} rel="noopener noreferrer">{words.download}</a>
+        )}
+        <span>{words.fileHint}</span>
+      </p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,106 @@
+/** The two ways out of a live conversation: back to the bot at a step, or the end. */
+
+import { useId, useState, type FormEvent } from "react";
+import { close, release } from "../acts";
+import type { Conversation, Row } from "../contract";
+import { useDesk, useWords } from "../context";
+import type { Desk } from "../desk";
+
+export function HandBack({ row, conversation }: { row: Row; conversation: Conversation }) {
+  const words = useWords();
+  return (
+    <section className="part hand-back">
+      <h3>{words.handBack}</h3>
+      <details>
+        <summary>{words.release}</summary>
+        <Release row={row} conversation={conversation} />
+      </details>
+      <details>
+        <summary>{words.closeTalk}</summary>
+        <Close row={row} />
+      </details>
+    </section>
+  );
+}
+
+function Release({ row, conversation }: { row: Row; conversation: Conversation }) {
+  const desk = useDesk();
+  const words = useWords();
+  const id = useId();
+  const [busy, setBusy] = useState(false);
+  const usual = conversation.steps.find(({ step }) => step === conversation.after_counsel);
+
+  async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    if (unsent(desk, row.id)) return desk.notify(words.unsentFirst, true);
+    const step = String(new FormData(event.currentTarget).get("step"));
+    setBusy(true);
+    await release(desk, row, step || null, words);
+    setBusy(false);
+  }
+
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      <label htmlFor={id}>{words.releaseTo}</label>
+      <select id={id} name="step">
+        <option value="">{usual ? `${usual.title} (${words.releaseUsual})` : words.releaseUsual}</option>
+        {byFlow(conversation.steps).map(([flow, steps]) => (
+          <optgroup key={flow} label={flow}>
+            {steps.map(({ step, title }) => <option key={step} value={step}>{title}</option>)}
+          </optgroup>
+        ))}
+      </select>
+      <button type="submit" className="button" disabled={busy}>{words.releaseDo}</button>
+    </form>
+  );
+}
+
+function Close({ row }: { row: Row }) {
+  const desk = useDesk();
+  const words = useWords();
+  const id = useId();
+  const [reason, setReason] = useState("");
+  const [own, setOwn] = useState("");
+  const [busy, setBusy] = useState(false);
+  const other = reason === OTHER;
+  const given = (other ? own : reason).trim();
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (unsent(desk, row.id)) return desk.notify(words.unsentFirst, true);
+    setBusy(true);
+    await close(desk, row, given, words);
+    setBusy(false);
+  }
+
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      <label htmlFor={id}>{words.closeReason}</label>
+      <select id={id} value={reason} required onChange={(event) => setReason(event.target.value)}>
+        <option value="" />
+        {words.closeReasons.map((one) => <option key={one}>{one}</option>)}
+        <option value={OTHER}>{words.closeOther}</option>
+      </select>
+      {other && (
+        <input type="text" maxLength={200} required value={own} aria-label={words.closeOther} onChange={(event) => setOwn(event.target.value)} />
+      )}
+      <button type="submit" className="button" disabled={busy || !given}>{words.closeDo}</button>
+    </form>
+  );
+}
+
+const OTHER = "other";
+
+/** Words on their way would be lost to her if the conversation left our hands now. */
+function unsent(desk: Desk, id: string): boolean {
+  return desk.store.get().talks[id]?.pending.some((one) => one.state !== "stored") ?? false;
+}
+
+function byFlow(steps: Conversation["steps"]): [string, Conversation["steps"]][] {
+  const flows = new Map<string, Conversation["steps"]>();
+  for (const one of steps) {
+    const flow = one.step.split("/")[0] ?? "";
+    flows.set(flow, [...(flows.get(flow) ?? []), one]);
+  }
+  return [...flows];
+}

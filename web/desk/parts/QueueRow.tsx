@@ -1,0 +1,78 @@
+/** One conversation in the queue. */
+
+import { memo } from "react";
+import type { Row } from "../contract";
+import { useSpoken } from "../context";
+import { languageName } from "../languages";
+import { plainName } from "../safe";
+import { Since } from "./Since";
+import { Urgency } from "./Urgency";
+
+interface Shown {
+  row: Row;
+  active: boolean;
+  /** Is this the row that the Tab key stops at? */
+  stop: boolean;
+  onFocus: (id: string) => void;
+  onOpen: (id: string) => void;
+}
+
+export const QueueRow = memo(function QueueRow({ row, active, stop, onFocus, onOpen }: Shown) {
+  return (
+    <li>
+      <button type="button" className={`row u${row.urgency}`} data-row={row.id} tabIndex={stop ? 0 : -1}
+        data-place={stop ? "row" : undefined} aria-current={active ? "true" : undefined}
+        onFocus={() => onFocus(row.id)} onClick={() => onOpen(row.id)}>
+        <RowHead row={row} />
+        <RowReasons because={row.because} />
+        <RowFoot row={row} />
+      </button>
+    </li>
+  );
+}, sameRow);
+
+function RowHead({ row }: { row: Row }) {
+  const { words } = useSpoken();
+  return (
+    <span className="row-head">
+      <Urgency level={row.urgency} />
+      <bdi className="row-handle">{plainName(row.handle)}</bdi>
+      {row.unread > 0 && (
+        <span className="unread"><span aria-hidden="true">{row.unread > 99 ? "99+" : row.unread}</span>
+          <span className="hidden">{words.unread(row.unread)}</span></span>
+      )}
+    </span>
+  );
+}
+
+function RowReasons({ because }: { because: string[] }) {
+  const { words } = useSpoken();
+  const [first, ...others] = because;
+  if (!first) return <span className="row-why none">{words.noReasons}</span>;
+  return (
+    <span className="row-why" title={because.join("\n")}>
+      <span className="row-why-text" dir="auto">{first}</span>
+      {others.length > 0 && <span className="row-more">{words.more(others.length)}</span>}
+    </span>
+  );
+}
+
+function RowFoot({ row }: { row: Row }) {
+  const { words, language } = useSpoken();
+  return (
+    <span className="row-foot">
+      <span>{words.channel[row.channel] ?? row.channel} · {languageName(row.language, language)}</span>
+      {row.counselor && <bdi className="row-counselor">{row.counselor.pseudonym}</bdi>}
+      {row.waiting_since && <Since at={row.waiting_since} />}
+    </span>
+  );
+}
+
+/** A refetched queue brings new objects; only a row that reads differently is drawn again. */
+function sameRow(before: Shown, now: Shown): boolean {
+  return (
+    before.active === now.active && before.stop === now.stop &&
+    before.onFocus === now.onFocus && before.onOpen === now.onOpen &&
+    JSON.stringify(before.row) === JSON.stringify(now.row)
+  );
+}

@@ -1,0 +1,41 @@
+/** One conversation: who it is, what was said, and the place to answer. */
+
+import type { Staff } from "../contract";
+import { useDesk, useDeskState, useWords } from "../context";
+import { useRow } from "../rows";
+import { Composer } from "./Composer";
+import { Log } from "./Log";
+import { TalkHead } from "./TalkHead";
+
+export function Talk({ id, staff }: { id: string; staff: Staff }) {
+  const desk = useDesk();
+  const words = useWords();
+  const active = useDeskState((state) => state.active === id);
+  const talk = useDeskState((state) => state.talks[id]);
+  const row = useRow(id);
+  const conversation = talk?.conversation;
+
+  function choose(): void {
+    if (!active) desk.open(id);
+  }
+
+  return (
+    <section className={`talk${active ? " active" : ""}`} onFocusCapture={choose} onPointerDownCapture={choose}
+      aria-label={row ? words.log(row.handle) : words.loading}>
+      {row && <TalkHead row={row} staff={staff} />}
+      {conversation && talk && row && (
+        <>
+          <Log row={row} entries={conversation.entries} pending={talk.pending} collects={conversation.collects} staff={staff} />
+          <Composer row={row} conversation={conversation} draft={talk.draft} staff={staff} />
+        </>
+      )}
+      {!conversation && talk?.trouble == null && <p className="empty" aria-busy="true">{words.loading}</p>}
+      {!conversation && talk?.trouble != null && (
+        <div className="empty" role="alert">
+          <p>{talk.trouble || words.gone}</p>
+          <button type="button" className="button" onClick={() => void desk.talks.load(id)}>{words.tryAgain}</button>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+/** The head of a conversation: how urgent, where it stands, and the button to take it. */
+
+import { useState } from "react";
+import { take } from "../acts";
+import type { Row, Staff } from "../contract";
+import { useDesk, useSpoken } from "../context";
+import { languageName } from "../languages";
+import { isMine } from "../order";
+import { plainName } from "../safe";
+import { goTo } from "../shortcuts";
+import { Since } from "./Since";
+import { Urgency } from "./Urgency";
+
+export function TalkHead({ row, staff }: { row: Row; staff: Staff }) {
+  const { words, language } = useSpoken();
+  const mine = isMine(row, staff);
+  return (
+    <header className="talk-head">
+      <Urgency level={row.urgency} />
+      <h2><bdi>{plainName(row.handle)}</bdi></h2>
+      <p className="talk-where">
+        <span>{words.channel[row.channel] ?? row.channel} · {languageName(row.language, language)}</span>
+        <span className={`status ${row.status}${mine ? " mine" : ""}`}>
+          {row.status === "live" && row.counselor
+            ? <bdi>{words.withCounselor(row.counselor.pseudonym)}</bdi>
+            : words.status[row.status]}
+        </span>
+        {row.waiting_since && <Since at={row.waiting_since} />}
+      </p>
+      {(row.status === "waiting" || row.status === "bot") && <Take row={row} />}
+    </header>
+  );
+}
+
+function Take({ row }: { row: Row }) {
+  const desk = useDesk();
+  const { words } = useSpoken();
+  const [busy, setBusy] = useState(false);
+  async function claim(button: HTMLElement): Promise<void> {
+    const column = button.closest("section");
+    setBusy(true);
+    const won = await take(desk, row, words);
+    setBusy(false);
+    if (won && column) requestAnimationFrame(() => goTo("composer", column));
+  }
+  return (
+    <button type="button" className="button primary" data-does="take" disabled={busy} aria-keyshortcuts="t"
+      onClick={(event) => void claim(event.currentTarget)}>
+      {busy ? words.taking : row.status === "bot" ? words.takeBot : words.take}
+    </button>
+  );
+}
