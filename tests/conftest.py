@@ -56,9 +56,15 @@ def chromium_path() -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(chromium_path: Path) -> dict[str, Any]:
+def browser_type_launch_args(
+    chromium_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Any]:
     """How Playwright starts that Chromium."""
-    return {"executable_path": str(chromium_path), "args": list(chromium.ARGUMENTS)}
+    return {
+        "executable_path": str(chromium_path),
+        "args": list(chromium.ARGUMENTS),
+        "env": chromium.environment(tmp_path_factory.mktemp("fonts")),
+    }
 
 
 @pytest.fixture(scope="session")

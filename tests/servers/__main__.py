@@ -19,7 +19,7 @@ def main() -> int:
         print("Redis:", _given("TEST_REDIS_URL") or redis.program())
         chromium.install()
         print("Chromium:", chromium.program())
-        print("Korean font:", chromium.fonts() or "none, screenshots show boxes")
+        print("Korean font:", chromium.korean_font() or "that of a wheel")
     except MissingError as error:
         print(f"dev: {error}", file=sys.stderr)
         return 1

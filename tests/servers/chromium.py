@@ -1,5 +1,6 @@
 """The Chromium that the browser tests drive, and the fonts of its screenshots."""
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -19,6 +20,13 @@ ARGUMENTS = (
     "--no-first-run",
 )
 OWN = CHECKOUT / ".tools/chromium"
+FONTS = """<?xml version="1.0"?>
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>{fonts}</dir>
+  <cachedir>{cache}</cachedir>
+</fontconfig>
+"""
 UNPACK = """
 const {createReadStream: from, createWriteStream: to} = require("fs")
 const pack = require("path").resolve("node_modules/@sparticuz/chromium/bin/chromium.br")
@@ -52,10 +60,24 @@ def install() -> None:
         )
 
 
-def fonts() -> str:
-    """Name a font for Korean; empty when screenshots will show boxes."""
+def korean_font() -> str:
+    """Name the machine's font for Korean; empty when it has none."""
     lister = on_path("fc-list")
     return answer_of(lister, ":lang=ko", "family").partition("\n")[0] if lister else ""
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Return the environment to start it in: where Korean has no font, with a wheel's.
+
+    Args:
+        folder: For the settings of the fonts; it must outlive the browser.
+    """
+    wheel = importlib.util.find_spec("pylopdf_fonts_ko")
+    if korean_font() or wheel is None or not wheel.submodule_search_locations:
+        return dict(os.environ)
+    settings = folder / "fonts.conf"
+    settings.write_text(FONTS.format(fonts=wheel.submodule_search_locations[0], cache=folder))
+    return {**os.environ, "FONTCONFIG_FILE": str(settings)}
 
 
 def _from_npm() -> None:
