@@ -1,1 +1,1 @@
-"""A local stand-in of the Telegram Bot API, with a phone for people and a control API for tests."""
+"""A local stand-in of the Telegram Bot API: a phone for people, a control API for tests."""
