@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flows.effects import Erase, Note, Summon
+from flows.effects import Erase, Note
 from flows.hand import Hand
 from flows.messages import Button
 from flows.questions import ask_again, fixed_buttons
@@ -63,7 +63,7 @@ def call_counselor(hand: Hand, because: str) -> None:
     if hand.step == LIVE:
         return
     urgency = min(hand.risk, LEAST_URGENCY)
-    hand.effects.append(Summon(urgency, (because, *hand.because)))
+    hand.summon(urgency, because)
     if hand.step == WAITING:
         hand.say(hand.phrase("waiting_ack"), (), fixed_buttons(hand))
         return
@@ -171,7 +171,7 @@ def _erase(hand: Hand, argument: str) -> None:
 
 def _erased(hand: Hand) -> None:
     if "submitted" in hand.flags:
-        hand.effects.append(Summon(LEAST_URGENCY, ("erase",)))
+        hand.summon(LEAST_URGENCY, "erase")
         hand.say(hand.phrase("erase_kept"), (), fixed_buttons(hand))
         return
     hand.say(hand.phrase("erase_done"))
@@ -193,18 +193,18 @@ def _danger(hand: Hand, argument: str) -> None:
 
 def danger(hand: Hand, why: tuple[str, ...]) -> None:
     """Someone is in danger now: the card first, a counselor at the top of the queue."""
-    raise_to(hand, 0, "signal:imminent")
+    raise_to(hand, 0)
     hand.effects.append(Note("signal", "imminent: " + ", ".join(why)))
-    hand.effects.append(Summon(0, tuple(hand.because)))
+    hand.summon(0, "signal:imminent")
     card(hand)
     _enter_flow(hand, "danger")
 
 
 def selfharm(hand: Hand, why: tuple[str, ...]) -> None:
     """She thinks of ending her life: asked directly and warmly, 109, a counselor."""
-    raise_to(hand, 1, "signal:selfharm")
+    raise_to(hand, 1)
     hand.effects.append(Note("signal", "selfharm: " + ", ".join(why)))
-    hand.effects.append(Summon(min(hand.risk, 1), tuple(hand.because)))
+    hand.summon(min(hand.risk, 1), "signal:selfharm")
     hand.say(hand.phrase("selfharm_card"), (), fixed_buttons(hand))
     _enter_flow(hand, "selfharm")
 

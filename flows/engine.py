@@ -136,7 +136,8 @@ def _text(hand: Hand, event: Said) -> None:
         hand.fire("open")
         hand.asked = 1
     place = hand.place
-    if place and hand.asked and typed_choice(hand, place, event.text):
+    unseen = hand.memory.pop("unseen", "")
+    if place and hand.asked and not unseen and typed_choice(hand, place, event.text):
         return
     if "held" in hand.memory and _gentle_answer(hand, event):
         return
@@ -144,6 +145,9 @@ def _text(hand: Hand, event: Said) -> None:
         run(hand, command)
         return
     if _signalled(hand, triage(event.text, event.earlier), event.text):
+        return
+    if unseen and hand.place:
+        repeat(hand)  # she has not read the question that is open now: nothing answers it yet
         return
     _ordinary(hand, event.text)
 

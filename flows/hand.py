@@ -5,7 +5,7 @@ from typing import Any
 
 from flows.compiled import CompiledFlow, Option, Place
 from flows.compiling import FLAGS
-from flows.effects import Effect, Say, Turn
+from flows.effects import Effect, Say, Summon, Turn
 from flows.events import FlowError, Moment
 from flows.machine import BETWEEN
 from flows.messages import Button, Outbound
@@ -164,6 +164,11 @@ class Hand:
     ) -> None:
         """Add a bubble."""
         self.effects.append(Say(Outbound(text, tuple(choices), tuple(fixed))))
+
+    def summon(self, urgency: int, *because: str) -> None:
+        """Ask for a counselor; the reasons stay with the conversation."""
+        self.because += [reason for reason in because if reason not in self.because]
+        self.effects.append(Summon(urgency, tuple(self.because)))
 
     def command_button(self, command: str) -> Button:
         """Return the button of a global command."""

@@ -21,10 +21,8 @@ def assess(hand: Hand, name: str) -> None:
     _set_risk(hand)
 
 
-def raise_to(hand: Hand, urgency: int, because: str) -> None:
+def raise_to(hand: Hand, urgency: int) -> None:
     """Raise the urgency for a reason that is no rule, such as a signal in a free text."""
-    if because not in hand.because:
-        hand.because.append(because)
     hand.risk = min(hand.risk, urgency)
     hand.values["risk"] = hand.risk
 

@@ -3,14 +3,11 @@
 from flows.compiled import Asks, Place
 from flows.effects import (
     CheckIn,
-    Effect,
     Forget,
     IssueReceipt,
-    Note,
     Remember,
     Say,
     Submit,
-    Summon,
 )
 from flows.hand import Hand
 from flows.questions import ask
@@ -74,7 +71,9 @@ def _carry_out(hand: Hand, place: Place, do: Do) -> None:
         hand.effects.append(Submit(do.submit, tuple(own)))
         hand.flag("submitted")
     if do.summon:
-        hand.effects.append(_summon(hand, do))
+        urgency = hand.risk if do.summon.urgency == "risk" else int(do.summon.urgency[1])
+        reasons = [plain(do.summon.because)] if do.summon.because else []
+        hand.summon(min(urgency, 3), *reasons)
     if do.remember:
         for name, answer in do.remember.items():
             hand.effects.append(Remember(name, str(hand.values.get(answer, ""))))
@@ -89,15 +88,7 @@ def _carry_out_later(hand: Hand, do: Do) -> None:
         hand.effects.append(Forget())
 
 
-def _summon(hand: Hand, do: Do) -> Effect:
-    if do.summon is None:
-        return Note("summon")
-    urgency = hand.risk if do.summon.urgency == "risk" else int(do.summon.urgency[1])
-    because = (spoken_plain(do.summon.because),) if do.summon.because else ()
-    return Summon(min(urgency, 3), (*because, *hand.because))
-
-
-def spoken_plain(text: dict[str, str]) -> str:
+def plain(text: dict[str, str]) -> str:
     """Return a text for staff, who read Korean."""
     return text.get("ko") or next(iter(text.values()))
 

@@ -1,0 +1,271 @@
+"""The one way through the house: an event, one transaction, the engine, then the bells."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.turns import Fits, apply, play
+from bot.versions import Versions
+from flows.engine import begin
+from flows.events import Closed, Event, Moved, Released, Replied, Said, Ticked, Took
+from flows.messages import Inbound, Kind, Outbound, clean
+from flows.state import CLOSED
+from storage.database import Database
+from storage.page import Conversation, Entry, Page, Person
+
+EARLIER = 3
+"""Free texts just before this one that triage reads together with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a message led to.
+
+    Attributes:
+        conversation: Its id.
+        seq: The number of the person's own entry.
+        messages: What a pull channel must carry back in this very answer.
+        carried: The numbers of their entries, to put them back when they never arrived.
+        repeated: The message was known already; nothing happened again.
+    """
+
+    conversation: int
+    seq: int
+    messages: tuple[Outbound, ...] = ()
+    carried: tuple[int, ...] = ()
+    repeated: bool = False
+
+
+class Taken(Exception):  # noqa: N818  # it is an answer to the desk, not a fault
+    """Another counselor was faster; `staff_id` names the winner."""
+
+    def __init__(self, staff_id: int | None) -> None:
+        """Keep the winner."""
+        super().__init__("taken")
+        self.staff_id = staff_id
+
+
+class NotYours(Exception):  # noqa: N818  # likewise
+    """The conversation is not held by this counselor, or is gone."""
+
+
+class Service:
+    """Every change of a conversation goes through here."""
+
+    def __init__(self, database: Database, versions: Versions) -> None:
+        """Serve conversations of a database with the published versions."""
+        self._database = database
+        self._versions = versions
+
+    # -- the person -----------------------------------------------------------------------
+
+    async def receive(self, inbound: Inbound, fits: Fits | None = None) -> Answer:
+        """Take in one thing a person did; returns after the commit.
+
+        Args:
+            inbound: In our words; the same `message_id` again changes nothing.
+            fits: For a pull channel: how many bubbles its answer can carry.
+        """
+        target = Person(inbound.channel, inbound.address)
+        return await self._database.turn(target, lambda page: self._receive(page, inbound, fits))
+
+    def _receive(self, page: Page, inbound: Inbound, fits: Fits | None) -> Answer:
+        if seen := page.seen(inbound.channel, inbound.message_id):
+            return self._again(page, inbound, seen.seq, seen.last_seq)
+        conversation = page.conversation()
+        if conversation is None:
+            flow = self._versions.of(self._versions.newest)
+            state = begin(flow, inbound.language)
+            conversation = page.begin(self._versions.newest, state, state.language)
+        event = Said(
+            channel=inbound.channel,
+            kind=inbound.kind,
+            text=clean(inbound.text),
+            press=inbound.press,
+            earlier=page.earlier(EARLIER) if inbound.kind is Kind.TEXT else (),
+            language=inbound.language,
+        )
+        turn = play(page, self._versions.of(conversation.version), conversation, event)
+        seq = page.add(_entry(inbound, event.text, secret=turn.secret))
+        for number, attachment in enumerate(inbound.attachments):
+            page.attach(seq, number, attachment)
+        conversation.unread += 1
+        carried = apply(page, conversation, turn, fits)
+        page.save()
+        return Answer(conversation.id, seq, carried.messages, carried.seqs)
+
+    def _again(self, page: Page, inbound: Inbound, seq: int, last_seq: int) -> Answer:
+        """Answer a repeated call as it was answered before."""
+        conversation = page.conversation()
+        if conversation is None:
+            return Answer(0, seq, repeated=True)
+        messages = page.said(seq, last_seq) if inbound.channel == "kakao" else ()
+        return Answer(conversation.id, seq, tuple(messages), repeated=True)
+
+    async def put_back(self, answer: Answer) -> None:
+        """Keep what a late answer carried: it never arrived and is collected next time."""
+
+        def job(page: Page) -> None:
+            conversation = page.conversation()
+            if conversation is None or not answer.carried:
+                return
+            page.mark(answer.carried, "ready")
+            memory = {**conversation.state.memory, "unseen": "1"}
+            conversation.state = replace(conversation.state, memory=memory)
+            page.save()
+
+        await self._database.turn(answer.conversation, job)
+
+    async def seen(self, conversation_id: int, seqs: Sequence[int]) -> None:
+        """Note that entries are on the person's screen."""
+        await self._database.turn(conversation_id, lambda page: page.mark(seqs, "sent"))
+
+    # -- the counselor --------------------------------------------------------------------
+
+    async def take(self, conversation_id: int, staff_id: int, sender: str) -> Conversation:
+        """Take a conversation over: a compare-and-set that names the winner.
+
+        Raises:
+            Taken: another counselor holds it.
+            NotYours: there is no such conversation.
+        """
+
+        def job(page: Page) -> Conversation:
+            conversation = _existing(page)
+            if conversation.status == "live":
+                if conversation.staff_id == staff_id:
+                    return conversation
+                raise Taken(conversation.staff_id)
+            conversation.epoch += 1
+            page.drop_older()
+            conversation.staff_id = staff_id
+            page.audit(staff_id, "take", "")
+            return self._event(page, conversation, Took(conversation.channel, sender))
+
+        return await self._database.turn(conversation_id, job)
+
+    async def say(self, conversation_id: int, staff_id: int, client_id: str, event: Replied) -> int:
+        """Bring a counselor's words to the person once; returns the number of their entry.
+
+        Raises:
+            NotYours: she does not hold the conversation.
+        """
+
+        def job(page: Page) -> int:
+            conversation = _held(page, staff_id)
+            if seen := page.seen("desk", client_id):
+                return seen.seq
+            self._event(page, conversation, event)
+            return conversation.seq
+
+        return await self._database.turn(conversation_id, job)
+
+    async def release(self, conversation_id: int, staff_id: int, step: str | None) -> Conversation:
+        """Give a conversation back to the script.
+
+        Raises:
+            NotYours: she does not hold the conversation.
+            EventNotAllowed: the version has no such step.
+        """
+
+        def job(page: Page) -> Conversation:
+            conversation = _held(page, staff_id)
+            conversation.epoch += 1
+            conversation.staff_id = None
+            page.audit(staff_id, "release", "")
+            return self._event(page, conversation, Released(conversation.channel, step))
+
+        return await self._database.turn(conversation_id, job)
+
+    async def close(self, conversation_id: int, staff_id: int) -> Conversation:
+        """End a conversation; her next message opens it again. Raises `NotYours`."""
+
+        def job(page: Page) -> Conversation:
+            conversation = _held(page, staff_id)
+            conversation.epoch += 1
+            conversation.staff_id = None
+            page.audit(staff_id, "close", "")
+            return self._event(page, conversation, Closed(conversation.channel))
+
+        return await self._database.turn(conversation_id, job)
+
+    async def read_to(self, conversation_id: int, staff_id: int) -> None:
+        """Note that the counselor who holds a conversation has looked at it."""
+
+        def job(page: Page) -> None:
+            conversation = page.conversation()
+            if conversation and conversation.staff_id == staff_id and conversation.unread:
+                conversation.unread = 0
+                page.save()
+
+        await self._database.turn(conversation_id, job)
+
+    # -- the clock and the admins ---------------------------------------------------------
+
+    async def tick(self, conversation_id: int, timer: str) -> None:
+        """Let a timer of a conversation go off."""
+
+        def job(page: Page) -> None:
+            conversation = page.conversation()
+            if conversation is None:
+                return
+            if timer == "forget":
+                if conversation.state.step == CLOSED or conversation.status == "bot":
+                    page.erase("contact")
+                return
+            self._event(page, conversation, Ticked(conversation.channel, timer))
+
+        await self._database.turn(conversation_id, job)
+
+    async def move(self, conversation_id: int, version: int) -> None:
+        """Let a conversation go on under another version."""
+
+        def job(page: Page) -> None:
+            conversation = page.conversation()
+            if conversation and conversation.version != version:
+                conversation.version = version
+                self._event(page, conversation, Moved(conversation.channel))
+
+        await self._database.turn(conversation_id, job)
+
+    async def erase(self, conversation_id: int, staff_id: int) -> None:
+        """Carry out a wish to be forgotten after a counselor has made sure that it is hers."""
+
+        def job(page: Page) -> None:
+            page.audit(staff_id, "erase", "")
+            page.erase("all")
+
+        await self._database.turn(conversation_id, job)
+
+    def _event(self, page: Page, conversation: Conversation, event: Event) -> Conversation:
+        flow = self._versions.of(conversation.version)
+        apply(page, conversation, play(page, flow, conversation, event))
+        page.save()
+        return conversation
+
+
+def _existing(page: Page) -> Conversation:
+    conversation = page.conversation()
+    if conversation is None or conversation.parted:
+        raise NotYours
+    return conversation
+
+
+def _held(page: Page, staff_id: int) -> Conversation:
+    conversation = _existing(page)
+    if conversation.status != "live" or conversation.staff_id != staff_id:
+        raise NotYours
+    return conversation
+
+
+def _entry(inbound: Inbound, text: str, *, secret: bool) -> Entry:
+    return Entry(
+        author="person",
+        kind=inbound.kind.value,
+        text="•••" if secret else text,
+        press=inbound.press,
+        platform_id=inbound.platform_id,
+        replaces=inbound.edits,
+        client_id=inbound.message_id if inbound.channel == "web" else None,
+        attachments=inbound.attachments,
+    )
+

@@ -1,0 +1,205 @@
+"""One turn inside a transaction: the engine's effects become rows."""
+
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.logs import log
+from flows.compiled import CompiledFlow
+from flows.effects import (
+    CheckIn,
+    Effect,
+    Erase,
+    Forget,
+    IssueReceipt,
+    KeepWord,
+    LookUp,
+    Note,
+    OpenLink,
+    Remember,
+    Say,
+    Submit,
+    Summon,
+    Turn,
+)
+from flows.engine import advance
+from flows.events import Event, FlowError, Found, Moment, Said
+from flows.messages import Outbound
+from flows.state import CLOSED, LIVE, WAITING, State
+from flows.texts import spoken
+from storage.page import Conversation, Entry, Page
+
+LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+LINK_MS = 10 * 60 * 1000
+"""How long a one-time link is good."""
+FORGET_MS = 30 * 60 * 1000
+"""When a contact that must not be kept counts as ended."""
+FAILED_URGENCY = 2
+
+Fits = Callable[[Sequence[Outbound]], int]
+"""How many of these bubbles one answer of a pull channel can carry."""
+
+
+@dataclass(slots=True)
+class Carried:
+    """What one answer of a pull channel carries: the bubbles and their numbers."""
+
+    messages: tuple[Outbound, ...] = ()
+    seqs: tuple[int, ...] = ()
+
+
+def moment() -> Moment:
+    """Return the time and fresh codes for one turn: 40 random bits as 8 letters, and a token."""
+    receipt = "".join([LETTERS[byte & 31] for byte in secrets.token_bytes(8)])
+    return Moment(datetime.now(UTC), receipt, secrets.token_urlsafe(18))
+
+
+def play(page: Page, flow: CompiledFlow, conversation: Conversation, event: Event) -> Turn:
+    """Let the engine take one event, and what has to be looked up for it.
+
+    A script that cannot go on costs the person nothing: her words are kept, she is told so and
+    a counselor is asked for. For a counselor's own event the error is raised.
+    """
+    now = moment()
+    try:
+        turn = advance(flow, conversation.state, event, now)
+        looked = next((e for e in turn.effects if isinstance(e, LookUp)), None)
+        if looked is None:
+            return turn
+        found = advance(flow, turn.state, _look_up(page, conversation.channel, looked), now)
+    except Exception as error:
+        if not isinstance(event, Said):
+            raise
+        kind = type(error).__name__
+        log().error("turn failed", conversation=str(conversation.id), error=kind)
+        return _failed(flow, conversation.state)
+    return Turn(found.state, turn.effects + found.effects, turn.secret)
+
+
+def apply(
+    page: Page, conversation: Conversation, turn: Turn, fits: Fits | None = None
+) -> Carried:
+    """Write what a turn led to.
+
+    Args:
+        page: The open transaction.
+        conversation: Changed by this; the caller saves it.
+        turn: From `play`.
+        fits: For the answer of a pull channel: how many bubbles it can carry.
+    """
+    conversation.state = turn.state
+    says: list[Outbound] = []
+    for effect in turn.effects:
+        if isinstance(effect, Say):
+            says.append(effect.message)
+        else:
+            _apply(page, conversation, effect)
+    conversation.status = _status(conversation, turn.state)
+    if conversation.status in {"live", "closed", "bot"}:
+        conversation.waiting_since = None
+    carried = _deliver(page, says, fits)
+    if any(isinstance(effect, Erase) for effect in turn.effects):
+        page.erase("all")
+    return carried
+
+
+def _deliver(page: Page, says: Iterable[Outbound], fits: Fits | None) -> Carried:
+    said = list(says)
+    if fits is None:
+        for message in said:
+            page.add(spoken_entry(message), "ready")
+        return Carried()
+    waiting = page.waiting(20)
+    carried = fits([*(message for _, message in waiting), *said])
+    late = waiting[:carried]
+    page.mark([seq for seq, _ in late], "sent")
+    now = max(0, carried - len(waiting))
+    seqs = [
+        page.add(spoken_entry(message), "sent" if number < now else "ready")
+        for number, message in enumerate(said)
+    ]
+    messages = (*(message for _, message in late), *said[:now])
+    return Carried(messages, (*(seq for seq, _ in late), *seqs[:now]))
+
+
+def spoken_entry(message: Outbound) -> Entry:
+    """Return the transcript entry of a bubble."""
+    return Entry(
+        author="counselor" if message.sender else "bot",
+        kind="text",
+        text=message.text,
+        choices=message.choices,
+        fixed=message.fixed,
+        sender=message.sender,
+    )
+
+
+def _apply(page: Page, conversation: Conversation, effect: Effect) -> None:  # noqa: C901  # one line a kind
+    match effect:
+        case Note():
+            text = f"{effect.code}: {effect.detail}" if effect.detail else effect.code
+            page.add(Entry(author="system", kind="note", text=text))
+        case Summon():
+            _summon(page, conversation, effect)
+        case Submit():
+            answers = conversation.state.answers
+            fields = {name: answers[name] for name in effect.answers if name in answers}
+            page.submit(fields, conversation.state.memory.get("receipt", ""), conversation.version)
+        case IssueReceipt():
+            page.issue_receipt(effect.code)
+        case KeepWord():
+            page.keep_word(effect.kind, effect.word)
+        case Remember():
+            page.remember(effect.name, effect.value)
+        case OpenLink():
+            page.open_link(effect.token, page.now + LINK_MS)
+        case CheckIn():
+            page.timer("check_in", page.now + effect.seconds * 1000, {})
+        case Forget():
+            page.timer("forget", page.now + FORGET_MS, {})
+        case Say() | LookUp() | Erase():
+            """These are carried out by the callers: in the answer, before it, and after it."""
+
+
+def _summon(page: Page, conversation: Conversation, effect: Summon) -> None:
+    conversation.urgency = min(conversation.urgency, effect.urgency)
+    if conversation.status == "bot" or conversation.status == "closed":
+        conversation.status = "waiting"
+    if conversation.waiting_since is None:
+        conversation.waiting_since = page.now
+    page.add(Entry(author="system", kind="note", text=f"summoned: R{effect.urgency}"))
+
+
+def _status(conversation: Conversation, state: State) -> str:
+    """Return the coarse status; a script that goes on beside a summons counts as waiting."""
+    if state.step in {LIVE, WAITING}:
+        return "live" if state.step == LIVE else "waiting"
+    if conversation.status == "waiting" and conversation.waiting_since is not None:
+        return "waiting"
+    return "closed" if state.step == CLOSED else "bot"
+
+
+def _look_up(page: Page, channel: str, looked: LookUp) -> Found:
+    """Compare code and word in one act; unknown, wrong and right cost the same."""
+    application = page.find_receipt(looked.code)
+    owner = application.conversation_id if application else None
+    right = page.check_word("code_word", looked.word, owner)
+    if application is None or not right:
+        return Found(channel, found=False)
+    return Found(channel, found=True, status=application.status)
+
+
+def _failed(flow: CompiledFlow, state: State) -> Turn:
+    words = spoken(flow.phrases.texts["failed_turn"], state.language).fill(
+        lambda name: flow.facts.get(name, "")
+    )
+    effects: tuple[Effect, ...] = (
+        Note("failed"),
+        Summon(FAILED_URGENCY, ("failed",)),
+        Say(Outbound(words)),
+    )
+    return Turn(state, effects)
+
+
+__all__ = ["Carried", "Fits", "FlowError", "apply", "moment", "play", "spoken_entry"]
