@@ -1,0 +1,203 @@
+"""One transaction of several turns: fetched at once, run one by one, written at once."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from storage.connection import Connection, Row
+from storage.conversation import Conversation
+from storage.entries import Seen, Target
+from storage.keys import KeyStore
+from storage.turn_statements import TurnStatements
+
+
+class Voice(NamedTuple):
+    """Which conversation an address speaks for, and from which entry on it may see it."""
+
+    conversation_id: int
+    since_seq: int
+
+
+class Draft:
+    """What one turn wants written; dropped whole when the turn fails.
+
+    `late` statements are run in order when the turn is done; the rows of the five lists go
+    together with those of other turns, before them.
+    """
+
+    __slots__ = (
+        "after",
+        "begun",
+        "dirty",
+        "inbox",
+        "late",
+        "outbox",
+        "rung",
+        "transcript",
+        "voices",
+    )
+
+    def __init__(self) -> None:
+        self.voices: list[Row] = []
+        self.begun: list[Conversation] = []
+        self.inbox: list[Row] = []
+        self.transcript: list[Row] = []
+        self.outbox: list[Row] = []
+        self.dirty: dict[int, Conversation] = {}
+        self.late: list[tuple[str, Sequence[Row]]] = []
+        self.after: list[Callable[[], None]] = []
+        self.rung: set[int] = set()
+
+    def write(self, statement: str, *rows: Row) -> None:
+        """Run this statement for these rows when the turn is done."""
+        if rows:
+            self.late.append((statement, rows))
+
+
+class Batch:
+    """The transaction that gathered turns share.
+
+    Attributes:
+        now: Milliseconds since 1970.
+        after: What is to be done once it is committed.
+        rung: The conversations that changed.
+    """
+
+    def __init__(
+        self, connection: Connection, sql: TurnStatements, keys: KeyStore, now: int
+    ) -> None:
+        self.sql = sql
+        self.keys = keys
+        self.now = now
+        self.after: list[Callable[[], None]] = []
+        self.rung: set[int] = set()
+        self._connection = connection
+        self._draft = Draft()
+        self._conversations: dict[int, Conversation | None] = {}
+        self._voices: dict[bytes, Voice | None] = {}
+        self._messages: dict[tuple[str, str], Seen | None] = {}
+
+    def fetch(self, targets: Iterable[Target]) -> None:
+        """Read and lock what the turns will ask for, each kind in one query."""
+        ids: set[int] = set()
+        hashes = set()
+        messages: dict[str, set[str]] = {}
+        for target in targets:
+            if isinstance(target, int):
+                ids.add(target)
+            elif target is not None:
+                hashes.add(self.keys.hash(target.channel, target.address))
+                if target.message_id is not None:
+                    messages.setdefault(target.channel, set()).add(target.message_id)
+        if hashes:
+            ids.update(self._fetch_voices(sorted(hashes)))
+        if ids:
+            self._fetch_conversations(sorted(ids))
+        for channel, wanted in messages.items():
+            self._fetch_messages(channel, sorted(wanted))
+
+    def voice(self, number: bytes) -> Voice | None:
+        """Return for whom this hashed address speaks."""
+        if number not in self._voices:
+            self._fetch_voices([number])
+        return self._voices[number]
+
+    def conversation(self, number: int) -> Conversation | None:
+        """Return a conversation, locked until the commit."""
+        if number not in self._conversations:
+            self._fetch_conversations([number])
+        return self._conversations[number]
+
+    def seen(self, channel: str, message_id: str) -> Seen | None:
+        """Return where an earlier copy of a message went."""
+        if (channel, message_id) not in self._messages:
+            self._fetch_messages(channel, [message_id])
+        return self._messages[channel, message_id]
+
+    def query(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
+        """Ask the database; the answer knows all turns that are done, not this one's writes."""
+        self.flush()
+        return self._connection.rows(statement, values)
+
+    def run(self, statement: str, values: Sequence[Any] = ()) -> int:
+        """Change rows at once: only for jobs that cannot fail afterwards, such as claims."""
+        self.flush()
+        return self._connection.run(statement, values)
+
+    def absorb(self, draft: Draft) -> None:
+        """Take over what a turn wants written."""
+        mine = self._draft
+        mine.voices += draft.voices
+        mine.begun += draft.begun
+        mine.inbox += draft.inbox
+        mine.transcript += draft.transcript
+        mine.outbox += draft.outbox
+        mine.dirty.update(draft.dirty)
+        self.after += draft.after
+        self.rung.update(draft.rung, draft.dirty)
+        if draft.late:
+            self.flush()
+            for statement, rows in draft.late:
+                self._connection.many(statement, rows)
+
+    def learn(self, conversation: Conversation) -> None:
+        """Know a conversation that was begun in this batch."""
+        self._conversations[conversation.id] = conversation
+
+    def point(self, number: bytes, voice: Voice | None) -> None:
+        """Know for whom an address speaks from now on."""
+        self._voices[number] = voice
+
+    def part(self, conversation_id: int) -> None:
+        """Know that no address speaks for this conversation any more."""
+        for number, voice in self._voices.items():
+            if voice and voice.conversation_id == conversation_id:
+                self._voices[number] = None
+
+    def note(self, channel: str, message_id: str, seen: Seen) -> None:
+        """Know a message that was taken in in this batch."""
+        self._messages[channel, message_id] = seen
+
+    def flush(self) -> None:
+        """Write what was absorbed; the database may still refuse it all."""
+        mine, sql = self._draft, self.sql
+        begun = {conversation.id for conversation in mine.begun}
+        changed = [each for each in mine.dirty.values() if each.id not in begun]
+        self._many(sql.insert_voice, mine.voices)
+        self._many(sql.insert_conversation, [each.whole() for each in mine.begun])
+        self._many(sql.insert_inbox, mine.inbox)
+        self._many(sql.insert_transcript, mine.transcript)
+        self._many(sql.insert_outbox, mine.outbox)
+        self._many(sql.update_conversation, [_changing(each) for each in changed])
+        self._draft = Draft()
+
+    def _many(self, statement: str, rows: Sequence[Row]) -> None:
+        if rows:
+            self._connection.many(statement, rows)
+
+    def _fetch_voices(self, hashes: list[bytes]) -> set[int]:
+        self._voices.update(dict.fromkeys(hashes))
+        for text, values in self.sql.voices.parts(hashes):
+            for number, conversation_id, since_seq in self._connection.rows(text, values):
+                self._voices[bytes(number)] = Voice(conversation_id, since_seq)
+        return {voice.conversation_id for one in hashes if (voice := self._voices[one])}
+
+    def _fetch_conversations(self, ids: list[int]) -> None:
+        self._conversations.update(dict.fromkeys(ids))
+        rows: list[Row] = []
+        for text, values in self.sql.conversations.parts(ids):
+            rows += self._connection.rows(text, values)
+        sealers = self.keys.sealers([row[0] for row in rows])
+        for row in rows:
+            self._conversations[row[0]] = Conversation(*row, sealer=sealers.get(row[0]))
+
+    def _fetch_messages(self, channel: str, wanted: list[str]) -> None:
+        self._messages.update(dict.fromkeys((channel, each) for each in wanted))
+        for text, values in self.sql.messages.parts(wanted, channel):
+            for message_id, *seen in self._connection.rows(text, values):
+                self._messages[channel, message_id] = Seen(*seen)
+
+
+def _changing(conversation: Conversation) -> Row:
+    number, *rest, _ = conversation.whole()
+    return *rest, number
+

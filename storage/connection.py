@@ -1,0 +1,153 @@
+"""One raw DB-API connection, to SQLite or PostgreSQL, for the path of a message and for keys."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from sqlalchemy import URL, make_url
+
+Row = tuple[Any, ...]
+
+DATABASE_ERRORS = (sqlite3.Error, psycopg.Error)
+CONFLICTS = (
+    sqlite3.IntegrityError,
+    psycopg.errors.UniqueViolation,
+    psycopg.errors.SerializationFailure,
+    psycopg.errors.DeadlockDetected,
+)
+"""Two wrote at once, in two processes: once more, and it will find what the other wrote."""
+
+BUSY_SECONDS = 10.0
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",  # NORMAL loses acknowledged commits at a power cut
+    "secure_delete=ON",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "temp_store=MEMORY",
+    "cache_size=-65536",
+    "wal_autocheckpoint=4000",
+)
+POSTGRES_SETTINGS = (
+    "-c synchronous_commit=on -c statement_timeout=10000"
+    " -c idle_in_transaction_session_timeout=60000"
+)
+
+
+def parsed(url: str) -> URL:
+    """Return the address with the driver that we use."""
+    known = make_url(url)
+    name = known.get_backend_name()
+    if name == "sqlite":
+        return known.set(drivername="sqlite")
+    if name == "postgresql":
+        return known.set(drivername="postgresql+psycopg")
+    raise ValueError(f"no such database: {name}: use sqlite:////path/file or postgresql://…")
+
+
+class Connection:
+    """A connection that begins, commits and speaks in tuples; used by one thread at a time."""
+
+    def __init__(self, url: URL) -> None:
+        self.sqlite = url.get_backend_name() == "sqlite"
+        self._url = url
+        self._raw: Any = None
+        self._cursor: Any = None
+        self.reopen()
+
+    def reopen(self) -> None:
+        """Connect, anew if need be."""
+        self.close()
+        self._raw = _sqlite(self._url) if self.sqlite else _postgres(self._url)
+        self._cursor = self._raw.cursor()
+
+    @property
+    def broken(self) -> bool:
+        """Whether the server went away."""
+        return self._raw is None or (not self.sqlite and self._raw.broken)
+
+    def ensure(self) -> None:
+        """Connect anew if the server went away."""
+        if self.broken:
+            self.reopen()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Commit what the block wrote, or none of it."""
+        self.begin()
+        try:
+            yield
+            self.commit()
+        except BaseException:
+            self.rollback()
+            raise
+
+    def begin(self) -> None:
+        """Start a transaction that may write; PostgreSQL starts one by itself."""
+        if self.sqlite:
+            self._cursor.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        """Return when all of it is on disk."""
+        self._raw.commit()
+
+    def rollback(self) -> None:
+        """Forget the transaction, if the server still knows it."""
+        if not self.broken:
+            self._raw.rollback()
+
+    def rows(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
+        """Return what a query finds."""
+        found: list[Row] = self._cursor.execute(statement, values).fetchall()
+        return found
+
+    def run(self, statement: str, values: Sequence[Any] = ()) -> int:
+        """Run one statement and return how many rows it touched."""
+        self._cursor.execute(statement, values)
+        touched: int = self._cursor.rowcount
+        return touched
+
+    def many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run one statement for many rows."""
+        self._cursor.executemany(statement, rows)
+
+    def wipe(self, table: str) -> None:
+        """Overwrite what was deleted: SQLite's whole log, PostgreSQL's one table."""
+        if self.sqlite:
+            self._cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return
+        self._raw.autocommit = True
+        self._cursor.execute(f"VACUUM {table}")
+        self._raw.autocommit = False
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._raw is not None:
+            self._raw.close()
+            self._raw = None
+
+
+def _sqlite(url: URL) -> sqlite3.Connection:
+    raw = sqlite3.connect(
+        url.database or "",
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+    for pragma in PRAGMAS:
+        raw.execute(f"PRAGMA {pragma}")
+    return raw
+
+
+def _postgres(url: URL) -> "psycopg.Connection[Row]":
+    plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    return psycopg.connect(
+        plain,
+        options=POSTGRES_SETTINGS,
+        connect_timeout=5,
+        keepalives_idle=10,
+        tcp_user_timeout=10_000,
+    )

@@ -1,0 +1,149 @@
+"""The way to everything we remember: turns by the one writer, slow reads and writes in threads."""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from sqlmodel import Session, SQLModel
+
+from storage.connection import Connection, parsed
+from storage.engines import WRITES, engine_for
+from storage.entries import Target
+from storage.keys import KeyStore
+from storage.master import MasterKey
+from storage.page import Page
+from storage.signals import Signals
+from storage.turnstile import Turnstile
+from storage.writer import Work, Writer
+
+T = TypeVar("T")
+
+THREADS = 4
+"""Slow reads and writes at once."""
+
+
+class Database:
+    """What the rest of the house may ask; an asynchronous context manager.
+
+    Attributes:
+        keys: The store of keys, for what reads sealed columns.
+        files: The folder of attachments.
+        clock: Milliseconds since 1970.
+        signals: Rings after every commit that changed a conversation.
+    """
+
+    def __init__(
+        self, url: str, keys: KeyStore, files: Path, clock: Callable[[], int] | None = None
+    ) -> None:
+        self.keys = keys
+        self.files = files
+        self.signals = Signals()
+        self._clock = clock or wall_clock
+        address = parsed(url)
+        self._loop = asyncio.get_running_loop()
+        self._threads = ThreadPoolExecutor(THREADS, "gyeot-storage")
+        self._engine = engine_for(address, THREADS)
+        self._writing = self._engine.execution_options(**{WRITES: True})
+        self._turnstile = Turnstile()
+        connection = Connection(address)
+        self._one_writes = connection.sqlite
+        self._writer = Writer(connection, keys, self.clock, self._turnstile, self._tell)
+
+    @classmethod
+    async def open(
+        cls,
+        url: str,
+        keys_url: str,
+        master: MasterKey,
+        files: Path,
+        clock: Callable[[], int] | None = None,
+    ) -> Self:
+        """Open the store; an empty database is given its tables."""
+        keys = await asyncio.to_thread(KeyStore, keys_url, master)
+        await asyncio.to_thread(_prepare, url, files)
+        return cls(url, keys, files, clock)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    def clock(self) -> int:
+        """Return the time by which everything is stamped, in milliseconds since 1970."""
+        return self._clock()
+
+    async def turn(self, target: Target, job: Callable[[Page], T]) -> T:
+        """Run a job on one conversation and return what it returned, once it is on disk.
+
+        Args:
+            target: Whose turn it is.
+            job: Reads and changes its page and nothing else; may be run again.
+
+        Raises:
+            UnavailableError: nothing was stored.
+            Exception: what the job raised; then nothing was stored either.
+        """
+        future: asyncio.Future[T] = self._loop.create_future()
+        self._writer.submit(Work(target, job, future))
+        return await future
+
+    async def read(self, job: Callable[[Session], T]) -> T:
+        """Run a job that only reads, in a thread."""
+        return await self._loop.run_in_executor(self._threads, self._read, job)
+
+    async def write(self, job: Callable[[Session], T]) -> T:
+        """Run a job in a transaction, in a thread; it never touches conversations."""
+        return await self._loop.run_in_executor(self._threads, self._write, job)
+
+    async def close(self) -> None:
+        """Write what was asked for, then close everything."""
+        await self._loop.run_in_executor(None, self._close)
+
+    def _read(self, job: Callable[[Session], T]) -> T:
+        with Session(self._engine) as session:
+            return job(session)
+
+    def _write(self, job: Callable[[Session], T]) -> T:
+        passing: AbstractContextManager[None]
+        passing = self._turnstile.slow() if self._one_writes else nullcontext()
+        with passing, Session(self._writing) as session, session.begin():
+            return job(session)
+
+    def _close(self) -> None:
+        self._writer.close()
+        self._threads.shutdown()
+        self._engine.dispose()
+        self.keys.close()
+
+    def _tell(self, done: Sequence[Work], rung: set[int]) -> None:
+        self._loop.call_soon_threadsafe(self._told, done, rung)
+
+    def _told(self, done: Sequence[Work], rung: set[int]) -> None:
+        for work in done:
+            work.tell()
+        if rung:
+            self.signals.ring(rung)
+
+
+def wall_clock() -> int:
+    """Return the time of day in milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+def _prepare(url: str, files: Path) -> None:
+    files.mkdir(mode=0o700, parents=True, exist_ok=True)
+    engine = engine_for(parsed(url), 1)
+    with engine.begin() as connection:
+        SQLModel.metadata.create_all(connection)
+    engine.dispose()

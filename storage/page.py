@@ -1,0 +1,245 @@
+"""What one turn may read and write: its conversation, as if nobody else were there."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flows.engine import State
+from flows.messages import Outbound
+from storage import waiting
+from storage.batch import Batch, Draft, Voice
+from storage.conversation import HOUR_MS, Conversation, remembered, restore
+from storage.entries import Entry, Person, Seen, Target, pack, place
+from storage.errors import GoneError
+
+_READY = "ready"
+
+
+class Page:
+    """One turn in the making; what it collects is written after the job, or not at all.
+
+    Attributes:
+        now: Milliseconds since 1970.
+    """
+
+    def __init__(self, batch: Batch, target: Target) -> None:
+        self.now = batch.now
+        self._batch = batch
+        self._draft = Draft()
+        self._target = target
+        self._person = target if isinstance(target, Person) else None
+        self._hash = batch.keys.hash(*self._person[:2]) if self._person else b""
+        self._conversation: Conversation | None = None
+        self._before: list[tuple[Conversation, tuple[object, ...]]] = []
+        self._opened = False
+        self._message: tuple[str, str] | None = None
+        self._first = 0
+        self._voice: Voice | None = None
+
+    def conversation(self) -> Conversation | None:
+        """Return the conversation of this turn's target, if there is one."""
+        if not self._opened:
+            self._opened = True
+            self._conversation = self._found()
+        return self._conversation
+
+    def seen(self, channel: str, message_id: str) -> Seen | None:
+        """Return where an earlier copy of this message went.
+
+        None says that it is new: it is noted with this turn, for ever.
+        """
+        found = self._batch.seen(channel, message_id)
+        if found is None:
+            self._message = channel, message_id
+        return found
+
+    def begin(self, version: int, state: State, language: str | None = None) -> Conversation:
+        """Begin a conversation with the person whose turn it is; her address speaks for it.
+
+        Raises:
+            ValueError: the turn has no person.
+        """
+        if self._person is None:
+            raise ValueError("only a person begins a conversation")
+        number, sealer = self._batch.keys.spare()
+        conversation = Conversation(
+            id=number,
+            channel=self._person.channel,
+            voice=self._hash,
+            sealed_address=None,
+            status="bot",
+            urgency=state.risk,
+            epoch=0,
+            version=version,
+            staff_id=None,
+            seq=0,
+            sealed_state=None,
+            waiting_since=None,
+            changed_at=self.now,
+            hour=self.now // HOUR_MS,
+            unread=0,
+            held=0,
+            parted=0,
+            created_at=self.now,
+            sealer=sealer,
+        )
+        conversation.state = replace(state, language=language) if language else state
+        self._draft.begun.append(conversation)
+        self._speak_for(conversation, 0)
+        return conversation
+
+    def join(self, conversation_id: int, since_seq: int = 0) -> Conversation | None:
+        """Let the person's address speak for another conversation, if it still is.
+
+        Args:
+            conversation_id: Which one; the caller made sure that it is hers.
+            since_seq: She sees only entries after this number there.
+
+        Raises:
+            ValueError: the turn has no person.
+        """
+        if self._person is None:
+            raise ValueError("only a person joins a conversation")
+        conversation = self._batch.conversation(conversation_id)
+        if conversation is None or conversation.parted:
+            return None
+        self._remember(conversation)
+        self._speak_for(conversation, since_seq)
+        self.save()
+        return conversation
+
+    def add(self, entry: Entry, deliver: str | None = None, due: int | None = None) -> int:
+        """Add an entry to the conversation and return its number.
+
+        Args:
+            entry: What was said or done.
+            deliver: `ready` to be sent or collected later, `sent` when it goes out with the
+                answer to this very turn, None when it does not go out.
+            due: When it may go out, in milliseconds; None is now.
+        """
+        conversation = self.save()
+        conversation.seq = seq = conversation.seq + 1
+        self._first = self._first or seq
+        number = conversation.id
+        body = conversation.key().seal(place(number, seq), pack(entry))
+        platform = self._platform(entry.platform_id)
+        said = entry.author
+        self._draft.transcript.append(
+            (number, seq, self.now, said, conversation.epoch, body, platform)
+        )
+        if said == "person":
+            conversation.unread += 1
+        if deliver is not None:
+            conversation.held += deliver == _READY
+            way = number, seq, conversation.channel, said, conversation.epoch, deliver
+            self._draft.outbox.append((*way, due or self.now, 0, 0, 0, None, None, self.now))
+        return seq
+
+    def save(self) -> Conversation:
+        """Write the conversation as it stands at the end of the job.
+
+        Raises:
+            GoneError: there is none, or it was erased.
+        """
+        conversation = self.conversation()
+        if conversation is None or conversation.parted:
+            raise GoneError("there is no such conversation, or no longer")
+        self._draft.dirty[conversation.id] = conversation
+        return conversation
+
+    def find(self, platform_id: str) -> int | None:
+        """Return the number of the entry that has this id on its platform."""
+        conversation = self.conversation()
+        if conversation is None:
+            return None
+        return waiting.find(self._batch, conversation, self._platform(platform_id))
+
+    def waiting(self, limit: int) -> list[tuple[int, Outbound]]:
+        """Return what waits to be collected, oldest first, with its number."""
+        conversation = self.conversation()
+        if conversation is None or not conversation.held:
+            return []
+        return waiting.collect(self._batch, conversation, limit)
+
+    def mark(self, seqs: Sequence[int], status: str, reason: str | None = None) -> None:
+        """Say how entries fared: `ready`, `sent` or `dead` (with the reason)."""
+        conversation = self.save()
+        waiting.mark(self._batch, self._draft, (conversation, seqs, status, reason))
+
+    def drop_older(self) -> int:
+        """Let nothing go out that the bot said in an older epoch.
+
+        Returns how many such entries were in flight already.
+        """
+        return waiting.drop_older(self._batch, self._draft, self.save())
+
+    def ring(self, conversation_id: int) -> None:
+        """Tell those who look at a conversation that something about it changed."""
+        self._draft.rung.add(conversation_id)
+
+    def finish(self) -> Draft:
+        """Close what the job left open, and return what it wants written."""
+        conversation, batch = self._conversation, self._batch
+        for each in self._draft.dirty.values():
+            each.stamp(self.now)
+            each.close_up()
+        if self._voice and conversation:
+            self._voices(conversation, self._voice)
+        if self._message:
+            last = conversation.seq if conversation else 0
+            number = conversation.id if conversation else None
+            seen = Seen(number, self._first or last, last)
+            self._draft.inbox.append((*self._message, *seen, self.now))
+            batch.note(*self._message, seen)
+        for begun in self._draft.begun:
+            batch.learn(begun)
+        return self._draft
+
+    def undo(self) -> None:
+        """Leave the conversation as the job found it."""
+        for conversation, before in reversed(self._before):
+            restore(conversation, before)
+
+    def _found(self) -> Conversation | None:
+        target = self._target
+        if isinstance(target, int):
+            conversation = self._batch.conversation(target)
+            return conversation and self._remember(conversation)
+        voice = self._batch.voice(self._hash) if target else None
+        conversation = self._batch.conversation(voice.conversation_id) if voice else None
+        if conversation is None or voice is None or self._person is None:
+            return None
+        self._remember(conversation)
+        conversation.since_seq = voice.since_seq
+        conversation.speak(self._person.channel, self._hash, self._person.address)
+        return conversation
+
+    def _remember(self, conversation: Conversation) -> Conversation:
+        self._before.append((conversation, remembered(conversation)))
+        return conversation
+
+    def _speak_for(self, conversation: Conversation, since_seq: int) -> None:
+        """From this turn on the person's address speaks for this conversation."""
+        if self._person:
+            conversation.speak(self._person.channel, self._hash, self._person.address)
+        conversation.since_seq = since_seq
+        self._voice = Voice(conversation.id, since_seq)
+        self._conversation = conversation
+        self._opened = True
+        self._draft.dirty[conversation.id] = conversation
+
+    def _voices(self, conversation: Conversation, voice: Voice) -> None:
+        where = f"voice|address|{conversation.id}|{self._hash.hex()}"
+        sealed = conversation.key().seal(where, conversation.address.encode())
+        row = voice.conversation_id, sealed, voice.since_seq, self.now
+        if self._batch.voice(self._hash):
+            self._draft.write(self._batch.sql.move_voice, (*row, self._hash))
+        else:
+            number, *rest = row
+            self._draft.voices.append((self._hash, number, conversation.channel, *rest))
+        self._batch.point(self._hash, voice)
+
+    def _platform(self, platform_id: str | None) -> bytes | None:
+        conversation = self._conversation
+        if platform_id is None or conversation is None:
+            return None
+        return self._batch.keys.hash("platform", conversation.channel, platform_id)

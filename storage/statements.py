@@ -1,0 +1,124 @@
+"""Statements over our tables, compiled once to text: the path of a message builds no SQL.
+
+Values are tuples in the order that each statement names; `Statements` refuses another order
+when it is made, so a column added in the wrong place cannot shift the values.
+"""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from sqlalchemy import (
+    Column,
+    Dialect,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.dialects.postgresql import psycopg as postgres
+from sqlalchemy.dialects.sqlite import pysqlite
+from sqlalchemy.sql import ClauseElement
+from sqlmodel import SQLModel
+
+BUCKETS = (1, 4, 16, 64, 256)
+"""How many values a compiled IN may have; short lists are filled up."""
+
+
+def table(model: type[SQLModel]) -> Table:
+    """Return the Core table of a model."""
+    return cast("Table", model.__table__)  # type: ignore[attr-defined]  # set by SQLModel
+
+
+class Compiler:
+    """Compiles for one database."""
+
+    def __init__(self, *, sqlite: bool) -> None:
+        self._dialect: Dialect = (
+            pysqlite.dialect(paramstyle="qmark")  # type: ignore[no-untyped-call]  # SQLAlchemy's
+            if sqlite
+            else postgres.dialect(paramstyle="format")  # type: ignore[no-untyped-call]  # likewise
+        )
+
+    def text(self, clause: ClauseElement, *order: str) -> str:
+        """Return the text of a statement whose values come in this order."""
+        compiled = clause.compile(dialect=self._dialect)
+        wanted = tuple(getattr(compiled, "positiontup", None) or ())
+        if wanted != order:
+            raise ValueError(f"values must come as {wanted}, not {order}")
+        return str(compiled)
+
+    def insert(self, into: Table, *, but: str = "") -> str:
+        """Insert whole rows, in the order of the columns, but one that the database gives."""
+        names = [column.name for column in into.columns if column.name != but]
+        return self.text(insert(into).values(_named(names)), *names)
+
+    def update(self, rows: Table, keys: Sequence[str], names: Sequence[str]) -> str:
+        """Set columns (in the order of the table), then the keys, of one row each."""
+        changed = update(rows).values(_named(names))
+        return self.text(_where(changed, rows, keys), *names, *(f"key_{key}" for key in keys))
+
+    def delete(self, rows: Table, *keys: str) -> str:
+        """Delete the rows with these keys."""
+        return self.text(_where(delete(rows), rows, keys), *(f"key_{key}" for key in keys))
+
+    def find(self, rows: Table, keys: Sequence[str], names: Sequence[str]) -> str:
+        """Select columns of the rows with these keys."""
+        found = select(*(rows.columns[name] for name in names))
+        return self.text(_where(found, rows, keys), *(f"key_{key}" for key in keys))
+
+    def older(self, rows: Table, name: str) -> str:
+        """Select some whole rows where a column is below a value."""
+        column = rows.columns[name]
+        below = select(*rows.columns).where(column < bindparam("below", type_=column.type))
+        return f"{self.text(below, 'below')} LIMIT {BUCKETS[-1]}"
+
+    def among(
+        self,
+        column: "Column[Any]",
+        columns: Sequence["Column[Any]"],
+        *,
+        keys: Sequence[str] = (),
+        lock: bool = False,
+    ) -> "Among":
+        """Select the rows with these keys whose column is among some values.
+
+        With `lock` they are locked in its order, so that two who lock never wait in a ring.
+        """
+        texts = {}
+        for size in BUCKETS:
+            names = [f"k{number}" for number in range(size)]
+            rows = _where(select(*columns), column.table, keys)
+            rows = rows.where(column.in_([bindparam(name, type_=column.type) for name in names]))
+            if lock:
+                rows = rows.order_by(column).with_for_update()
+            texts[size] = self.text(rows, *(f"key_{key}" for key in keys), *names)
+        return Among(texts)
+
+
+class Among:
+    """A query for rows whose column is among at most 256 values at a time."""
+
+    def __init__(self, texts: dict[int, str]) -> None:
+        self._texts = texts
+
+    def parts(self, values: Sequence[Any], *keys: object) -> list[tuple[str, list[Any]]]:
+        """Return the text and the values of each query that is needed."""
+        most = BUCKETS[-1]
+        return [self._part(values[at : at + most], keys) for at in range(0, len(values), most)]
+
+    def _part(self, values: Sequence[Any], keys: Sequence[object]) -> tuple[str, list[Any]]:
+        size = next(bucket for bucket in BUCKETS if bucket >= len(values))
+        return self._texts[size], [*keys, *values, *([values[-1]] * (size - len(values)))]
+
+
+def _named(names: Sequence[str]) -> dict[str, Any]:
+    return {name: bindparam(name) for name in names}
+
+
+def _where(statement: Any, rows: Any, keys: Sequence[str]) -> Any:  # noqa: ANN401  # select, update and delete share `where` but no type
+    for key in keys:
+        column = rows.columns[key]
+        statement = statement.where(column == bindparam(f"key_{key}", type_=column.type))
+    return statement

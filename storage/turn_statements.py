@@ -1,0 +1,69 @@
+"""Every statement on the path of a message, compiled once for one database."""
+
+from typing import Any
+
+from sqlalchemy import Select, bindparam, literal_column, select
+
+from storage.connection import Connection
+from storage.statements import Compiler, table
+from storage.tables import ConversationRow, InboxRow, OutboxRow, TranscriptRow, VoiceRow
+
+VOICE = table(VoiceRow)
+CONVERSATION = table(ConversationRow)
+INBOX = table(InboxRow)
+TRANSCRIPT = table(TranscriptRow)
+OUTBOX = table(OutboxRow)
+
+CHANGING = [column.name for column in CONVERSATION.columns if column.name not in {"id", "created_at"}]
+
+
+class TurnStatements:
+    """The text of each statement, its values in the order of its table."""
+
+    def __init__(self, connection: Connection) -> None:
+        compiler = Compiler(sqlite=connection.sqlite)
+        self.compiler = compiler
+        self.voices = compiler.among(
+            VOICE.c.hash, [VOICE.c.hash, VOICE.c.conversation_id, VOICE.c.since_seq], lock=True
+        )
+        self.conversations = compiler.among(CONVERSATION.c.id, [*CONVERSATION.c], lock=True)
+        self.messages = compiler.among(
+            INBOX.c.message_id,
+            [INBOX.c.message_id, INBOX.c.conversation_id, INBOX.c.seq, INBOX.c.last_seq],
+            keys=["channel"],
+        )
+        self.insert_voice = compiler.insert(VOICE)
+        self.insert_conversation = compiler.insert(CONVERSATION)
+        self.insert_inbox = compiler.insert(INBOX)
+        self.insert_transcript = compiler.insert(TRANSCRIPT)
+        self.insert_outbox = compiler.insert(OUTBOX)
+        self.update_conversation = compiler.update(CONVERSATION, ["id"], CHANGING)
+        self.move_voice = compiler.update(
+            VOICE, ["hash"], ["conversation_id", "address", "since_seq", "at"]
+        )
+        self.find_platform = compiler.find(TRANSCRIPT, ["conversation_id", "platform"], ["seq"])
+        self.mark = compiler.update(OUTBOX, ["conversation_id", "seq"], ["status", "reason"])
+        self.held = compiler.text(_held(), "conversation")
+        self.older = compiler.text(_older(), "conversation", "epoch")
+
+
+def _held() -> Select[Any]:
+    entry = (TRANSCRIPT.c.conversation_id == OUTBOX.c.conversation_id) & (
+        TRANSCRIPT.c.seq == OUTBOX.c.seq
+    )
+    wanted = OUTBOX.c.seq, OUTBOX.c.due, TRANSCRIPT.c.author, TRANSCRIPT.c.body
+    rows = select(*wanted).join_from(OUTBOX, TRANSCRIPT, entry)
+    return rows.where(
+        OUTBOX.c.conversation_id == bindparam("conversation"),
+        OUTBOX.c.status == literal_column("'ready'"),
+    ).order_by(OUTBOX.c.seq)
+
+
+def _older() -> Select[Any]:
+    rows = select(OUTBOX.c.seq, OUTBOX.c.status).where(
+        OUTBOX.c.conversation_id == bindparam("conversation"),
+        OUTBOX.c.status.in_([literal_column("'ready'"), literal_column("'sending'")]),
+        OUTBOX.c.author != literal_column("'counselor'"),
+        OUTBOX.c.epoch < bindparam("epoch"),
+    )
+    return rows.with_for_update()

@@ -1,0 +1,48 @@
+"""What of one conversation waits to be collected or sent, as its own turn sees it."""
+
+from collections.abc import Sequence
+
+from flows.messages import Outbound
+from storage.batch import Batch, Draft
+from storage.conversation import Conversation
+from storage.entries import place, unpack
+
+TAKEN_OVER = "taken over"
+
+Marking = tuple[Conversation, Sequence[int], str, str | None]
+"""Whose entries, which, the new status, and the reason."""
+
+
+def find(batch: Batch, conversation: Conversation, platform: bytes | None) -> int | None:
+    """Return the newest entry with this hashed id of its platform."""
+    found = batch.query(batch.sql.find_platform, (conversation.id, platform))
+    return max((seq for (seq,) in found), default=None)
+
+
+def collect(batch: Batch, conversation: Conversation, limit: int) -> list[tuple[int, Outbound]]:
+    """Return what is ready and due, oldest first, and remember when nothing is left."""
+    rows = batch.query(batch.sql.held, (conversation.id,))
+    conversation.held = len(rows)
+    key = conversation.key()
+    due = [row for row in rows if row[1] <= batch.now][:limit]
+    opened = [(seq, author, key.open(place(conversation.id, seq), body)) for seq, _, author, body in due]
+    return [(seq, unpack(author, body).outbound()) for seq, author, body in opened]
+
+
+def mark(batch: Batch, draft: Draft, marking: Marking) -> None:
+    """Say how entries fared."""
+    conversation, seqs, status, reason = marking
+    if status != "ready":
+        conversation.held = max(0, conversation.held - len(seqs))
+    draft.write(batch.sql.mark, *((status, reason, conversation.id, seq) for seq in seqs))
+
+
+def drop_older(batch: Batch, draft: Draft, conversation: Conversation) -> int:
+    """Let nothing go out that the bot said in an older epoch; return what was in flight.
+
+    The rows are locked, so that a delivery that claims them now comes first or finds them dead.
+    """
+    rows = batch.query(batch.sql.older, (conversation.id, conversation.epoch))
+    dropped = [seq for seq, status in rows if status == "ready"]
+    mark(batch, draft, (conversation, dropped, "dead", TAKEN_OVER))
+    return len(rows) - len(dropped)
