@@ -6,6 +6,8 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+import orjson
+
 from adapters.telegram.standin.clock import Clock
 from adapters.telegram.standin.errors import ApiError, bad_request, forbidden
 from adapters.telegram.standin.faults import Faults
@@ -70,23 +72,26 @@ class Message:
     """One message of a chat.
 
     Attributes:
-        body: The Message object as the bot sees it.
+        json: The Message object as the bot sees it; written once, since most are never read again.
         from_bot: Else from a person.
         reply_keyboard: What only the phone shows: a reply keyboard, its removal, a forced reply.
         files: What it carries.
         edited: Its text was changed.
     """
 
-    body: Json
+    id: int
+    date: int
+    json: bytes
     from_bot: bool
     reply_keyboard: Json | None = None
     files: tuple[StoredFile, ...] = ()
     edited: bool = False
 
     @property
-    def id(self) -> int:
-        """The message id."""
-        return int(self.body["message_id"])
+    def body(self) -> Json:
+        """The Message object, to read or to change a copy."""
+        read: Json = orjson.loads(self.json)
+        return read
 
 
 @dataclass(slots=True)

@@ -75,15 +75,16 @@ async def limited(request: web.Request, most: int) -> bytes | None:
     """Return the body, whatever the application's own limit; None when it is bigger."""
     if not request.body_exists:
         return b""
-    if (request.content_length or 0) > most:
-        return None
+    length = request.content_length
+    if length is not None:
+        return await request.content.read() if length <= most else None
     parts, size = [], 0
     async for part in request.content.iter_any():
         size += len(part)
         if size > most:
             return None
         parts.append(part)
-    return parts[0] if len(parts) == 1 else b"".join(parts)
+    return b"".join(parts)
 
 
 async def text(account: Account, request: web.Request, body: Json) -> Json:

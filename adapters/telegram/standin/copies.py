@@ -5,6 +5,7 @@ from adapters.telegram.standin.account import Account, Message, message_of
 from adapters.telegram.standin.errors import ApiError, bad_request
 from adapters.telegram.standin.messages import Outgoing
 from adapters.telegram.standin.requests import Query
+from adapters.telegram.standin.results import Written
 from adapters.telegram.standin.values import Json
 
 _OWN = frozenset(
@@ -13,11 +14,11 @@ _OWN = frozenset(
 _FORWARD = frozenset({"forward_origin", "forward_from", "forward_date", "media_group_id"})
 
 
-def forward_message(account: Account, query: Query) -> Json:
+def forward_message(account: Account, query: Query) -> Written:
     """Send a message on, with its origin."""
     message = _source(account, query, "message to forward")
     outgoing = Outgoing(_forwarded(message), files=message.files)
-    return messages.post(account, query, [outgoing])[0]
+    return Written(messages.post(account, query, [outgoing])[0].json)
 
 
 def copy_message(account: Account, query: Query) -> Json:
@@ -32,7 +33,7 @@ def copy_message(account: Account, query: Query) -> Json:
         }
         content.update(messages.caption_body(account, query))
     outgoing = Outgoing(content, keyboards.markup(query), message.files)
-    return {"message_id": messages.post(account, query, [outgoing])[0]["message_id"]}
+    return {"message_id": messages.post(account, query, [outgoing])[0].id}
 
 
 def forward_messages(account: Account, query: Query) -> list[Json]:
@@ -47,8 +48,8 @@ def copy_messages(account: Account, query: Query) -> list[Json]:
     return _ids(messages.post(account, query, outgoing))
 
 
-def _ids(posted: list[Json]) -> list[Json]:
-    return [{"message_id": body["message_id"]} for body in posted]
+def _ids(posted: list[Message]) -> list[Json]:
+    return [{"message_id": message.id} for message in posted]
 
 
 def _source(account: Account, query: Query, what: str) -> Message:

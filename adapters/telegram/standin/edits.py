@@ -1,10 +1,13 @@
 """Editing: messages of the bot that are changed in place."""
 
+import orjson
+
 from adapters.telegram.standin import keyboards, media, messages
 from adapters.telegram.standin.account import Account, Chat, Message, message_of
 from adapters.telegram.standin.errors import bad_request
 from adapters.telegram.standin.keyboards import Markup
 from adapters.telegram.standin.requests import Query
+from adapters.telegram.standin.results import Written
 from adapters.telegram.standin.values import Json
 
 _NOT_MODIFIED = (
@@ -15,7 +18,7 @@ _TEXT = ("text", "entities", "link_preview_options")
 _CAPTION = ("caption", "caption_entities", "show_caption_above_media")
 
 
-def edit_text(account: Account, query: Query) -> Json:
+def edit_text(account: Account, query: Query) -> Written:
     """Change the text, and take the keyboard off unless a new one comes along."""
     body = messages.text_body(account, query)
     markup = keyboards.markup(query, inline_only=True)
@@ -25,7 +28,7 @@ def edit_text(account: Account, query: Query) -> Json:
     return _change(account, chat, message, _replaced(message, _TEXT, body, markup))
 
 
-def edit_caption(account: Account, query: Query) -> Json:
+def edit_caption(account: Account, query: Query) -> Written:
     """Change the caption of a file."""
     markup = keyboards.markup(query, inline_only=True)
     body = messages.caption_body(account, query)
@@ -37,7 +40,7 @@ def edit_caption(account: Account, query: Query) -> Json:
     return _change(account, chat, message, _replaced(message, _CAPTION, body, markup))
 
 
-def edit_markup(account: Account, query: Query) -> Json:
+def edit_markup(account: Account, query: Query) -> Written:
     """Change nothing but the keyboard."""
     markup = keyboards.markup(query, inline_only=True)
     chat, message = _target(account, query)
@@ -45,7 +48,7 @@ def edit_markup(account: Account, query: Query) -> Json:
     return _change(account, chat, message, body, shows=False)
 
 
-def edit_media(account: Account, query: Query) -> Json:
+def edit_media(account: Account, query: Query) -> Written:
     """Put another file into a message."""
     markup = keyboards.markup(query, inline_only=True)
     given = query.json("media", "input media")
@@ -89,12 +92,12 @@ def _replaced(message: Message, names: tuple[str, ...], new: Json, markup: Marku
 
 def _change(
     account: Account, chat: Chat, message: Message, body: Json, *, shows: bool = True
-) -> Json:
+) -> Written:
     if body == message.body:
         raise bad_request(_NOT_MODIFIED)
     account.limits.charge(chat.id, edit=True)
     body["edit_date"] = account.now()
-    message.body = body
+    message.json = orjson.dumps(body)
     message.edited = message.edited or shows
     chat.touch()
-    return body
+    return Written(message.json)

@@ -4,14 +4,14 @@ import asyncio
 import ipaddress
 import re
 import socket
-from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
 from adapters.telegram.standin.account import Account
 from adapters.telegram.standin.errors import ApiError, bad_request, conflict, too_many
 from adapters.telegram.standin.requests import Query
+from adapters.telegram.standin.results import Described, Written
 from adapters.telegram.standin.updates import DEFAULT_KINDS, LONGEST_POLL
-from adapters.telegram.standin.values import Json, Value
+from adapters.telegram.standin.values import Json
 from adapters.telegram.standin.webhooks import Delivery, Hook
 
 _PORTS = frozenset({443, 80, 88, 8443})
@@ -19,21 +19,6 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]*")
 _LONGEST_SECRET = 256
 _LARGEST_CERTIFICATE = 3 << 20
 _ATTACH = "attach://"
-
-
-@dataclass(frozen=True, slots=True)
-class Described:
-    """A result that comes with a sentence."""
-
-    result: Value
-    description: str
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A result that is JSON already."""
-
-    json: bytes
 
 
 async def get_updates(account: Account, query: Query) -> Written:

@@ -8,6 +8,7 @@ from adapters.telegram.standin.errors import bad_request
 from adapters.telegram.standin.files import StoredFile
 from adapters.telegram.standin.messages import Outgoing
 from adapters.telegram.standin.requests import Query, Upload
+from adapters.telegram.standin.results import Written, array
 from adapters.telegram.standin.values import Json, Value
 
 KINDS = ("photo", "document", "voice", "audio", "video", "animation")
@@ -25,37 +26,37 @@ _DEFAULT_MIME = {"voice": "audio/ogg"}
 _ATTACH = "attach://"
 
 
-def send_photo(account: Account, query: Query) -> Json:
+def send_photo(account: Account, query: Query) -> Written:
     """Send a photo."""
     return _send(account, query, "photo")
 
 
-def send_document(account: Account, query: Query) -> Json:
+def send_document(account: Account, query: Query) -> Written:
     """Send any file."""
     return _send(account, query, "document")
 
 
-def send_voice(account: Account, query: Query) -> Json:
+def send_voice(account: Account, query: Query) -> Written:
     """Send a voice message."""
     return _send(account, query, "voice")
 
 
-def send_audio(account: Account, query: Query) -> Json:
+def send_audio(account: Account, query: Query) -> Written:
     """Send a piece of music."""
     return _send(account, query, "audio")
 
 
-def send_video(account: Account, query: Query) -> Json:
+def send_video(account: Account, query: Query) -> Written:
     """Send a video."""
     return _send(account, query, "video")
 
 
-def send_animation(account: Account, query: Query) -> Json:
+def send_animation(account: Account, query: Query) -> Written:
     """Send a short film without sound."""
     return _send(account, query, "animation")
 
 
-def _send(account: Account, query: Query, kind: str) -> Json:
+def _send(account: Account, query: Query, kind: str) -> Written:
     caption = messages.caption_body(account, query)
     markup = keyboards.markup(query)
     account.open_chat(query.text("chat_id"))
@@ -67,10 +68,10 @@ def _send(account: Account, query: Query, kind: str) -> Json:
         **caption,
         **_look(query.args, kind),
     }
-    return messages.post(account, query, [Outgoing(content, markup, (stored,))])[0]
+    return Written(messages.post(account, query, [Outgoing(content, markup, (stored,))])[0].json)
 
 
-def send_album(account: Account, query: Query) -> list[Json]:
+def send_album(account: Account, query: Query) -> Written:
     """Send 2 to 10 files as one group."""
     given = query.json("media", "media")
     if given is None:
@@ -87,7 +88,7 @@ def send_album(account: Account, query: Query) -> list[Json]:
     for each in given:
         content, files = from_description(account, query, each, album=True)
         outgoing.append(Outgoing({**group, **content}, files=files))
-    return messages.post(account, query, outgoing)
+    return Written(array([each.json for each in messages.post(account, query, outgoing)]))
 
 
 def from_description(

@@ -1,5 +1,7 @@
 """Sending: what a bot's call becomes in a chat."""
 
+import orjson
+
 from adapters.telegram.standin import entities, keyboards
 from adapters.telegram.standin.account import Account, Chat, Message, message_of
 from adapters.telegram.standin.entities import Formatted
@@ -7,6 +9,7 @@ from adapters.telegram.standin.errors import bad_request
 from adapters.telegram.standin.files import StoredFile
 from adapters.telegram.standin.keyboards import Markup
 from adapters.telegram.standin.requests import Query
+from adapters.telegram.standin.results import Written
 from adapters.telegram.standin.units import units
 from adapters.telegram.standin.values import Json, Value
 
@@ -14,11 +17,11 @@ TEXT_CHARS = 4096
 CAPTION_CHARS = 1024
 
 
-def send_message(account: Account, query: Query) -> Json:
+def send_message(account: Account, query: Query) -> Written:
     """Send a text."""
     body = text_body(account, query)
     markup = keyboards.markup(query)
-    return post(account, query, [Outgoing(body, markup)])[0]
+    return Written(post(account, query, [Outgoing(body, markup)])[0].json)
 
 
 class Outgoing:
@@ -103,7 +106,7 @@ def _preview(query: Query) -> Json:
     return {name: value for name, value in (options or {}).items() if value}
 
 
-def post(account: Account, query: Query, outgoing: list[Outgoing]) -> list[Json]:
+def post(account: Account, query: Query, outgoing: list[Outgoing]) -> list[Message]:
     """Put messages into the chat that the call names, and return them.
 
     Raises:
@@ -117,22 +120,24 @@ def post(account: Account, query: Query, outgoing: list[Outgoing]) -> list[Json]
     return [_place(account, chat, common, each) for each in outgoing]
 
 
-def _place(account: Account, chat: Chat, common: Json, each: Outgoing) -> Json:
+def _place(account: Account, chat: Chat, common: Json, each: Outgoing) -> Message:
+    number, date = account.new_message_id(), account.now()
     body: Json = {
-        "message_id": account.new_message_id(),
+        "message_id": number,
         "from": account.user,
         "chat": chat.body,
-        "date": account.now(),
+        "date": date,
         **common,
         **each.content,
     }
     if each.markup.inline:
         body["reply_markup"] = each.markup.body
-    message = Message(body, from_bot=True, reply_keyboard=each.markup.reply, files=each.files)
-    chat.messages[body["message_id"]] = message
+    message = Message(number, date, orjson.dumps(body), from_bot=True)
+    message.reply_keyboard, message.files = each.markup.reply, each.files
+    chat.messages[number] = message
     chat.typing_until = 0.0
     chat.touch()
-    return body
+    return message
 
 
 def _reply(chat: Chat, query: Query) -> Json:
@@ -208,4 +213,4 @@ def _number(value: Value) -> int:
 
 def _too_old(account: Account, message: Message) -> bool:
     two_days = 48 * 3600
-    return account.now() - int(message.body["date"]) >= two_days
+    return account.now() - message.date >= two_days

@@ -2,7 +2,7 @@
 
 import inspect
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 
 from adapters.telegram.standin import (
     chats,
@@ -22,7 +22,7 @@ from adapters.telegram.standin.values import Value
 log = logging.getLogger(__name__)
 
 Method = Callable[[Account, Query], Value]
-"""Returns the result, an awaitable of it, `Described` or `Written`."""
+"""Returns the result, a coroutine of it, `Described` or `Written`."""
 
 SPOKEN: Mapping[str, Method] = {
     "getme": chats.get_me,
@@ -97,17 +97,13 @@ async def _noted(account: Account, query: Query) -> Value:
     """Carry out a call and write it into the log, without its content."""
     try:
         result = _method(account, query)(account, query)
-        if inspect.isawaitable(result):
-            result = await _result(result)
+        if inspect.iscoroutine(result):
+            result = await result
     except ApiError as error:
         _note(account, query, error.code)
         raise
     _note(account, query, 200)
     return result
-
-
-async def _result(waiting: Awaitable[Value]) -> Value:
-    return await waiting
 
 
 def _method(account: Account, query: Query) -> Method:

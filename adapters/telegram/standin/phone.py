@@ -3,6 +3,8 @@
 import secrets
 from dataclasses import dataclass
 
+import orjson
+
 from adapters.telegram.standin import entities, media
 from adapters.telegram.standin.account import (
     LARGEST_ID,
@@ -21,6 +23,7 @@ from adapters.telegram.standin.values import Json
 
 _PRESS_LANE = 1 << 53
 _PRESSES_KEPT = 100_000
+_WORDS = frozenset({"text", "entities", "caption", "caption_entities"})
 
 
 @dataclass(eq=False)
@@ -81,15 +84,11 @@ def edit(account: Account, person_id: int, message_id: int, text: str) -> Done:
     shown = _shown(text)
     if message.files:
         shown = as_caption((shown["text"], shown.get("entities", [])))
-    message.body = {
-        name: value
-        for name, value in message.body.items()
-        if name not in {"text", "entities", "caption", "caption_entities"}
-    }
-    message.body.update(shown, edit_date=account.now())
+    kept = {name: value for name, value in message.body.items() if name not in _WORDS}
+    message.json = orjson.dumps({**kept, **shown, "edit_date": account.now()})
     message.edited = True
     chat.touch()
-    number = account.updates.add("edited_message", message.body, MESSAGE_LIFE, chat.id)
+    number = account.updates.add("edited_message", message.json, MESSAGE_LIFE, chat.id)
     return Done(number, message_id)
 
 
@@ -123,7 +122,7 @@ def press(
         "data": data,
     }
     lane = _PRESS_LANE + person.id
-    update = account.updates.add("callback_query", body, PRESS_LIFE, lane)
+    update = account.updates.add("callback_query", orjson.dumps(body), PRESS_LIFE, lane)
     return Done(update, message_id, number)
 
 
@@ -176,17 +175,12 @@ def _shown(text: str) -> Json:
 def _said(
     account: Account, chat: Chat, person: Person, content: Json, files: tuple[StoredFile, ...] = ()
 ) -> Done:
-    body: Json = {
-        "message_id": account.new_message_id(),
-        "from": person.user,
-        "chat": chat.body,
-        "date": account.now(),
-        **content,
-    }
-    chat.messages[body["message_id"]] = Message(body, from_bot=False, files=files)
+    number, date = account.new_message_id(), account.now()
+    body: Json = {"message_id": number, "from": person.user, "chat": chat.body, "date": date}
+    message = Message(number, date, orjson.dumps({**body, **content}), from_bot=False, files=files)
+    chat.messages[number] = message
     chat.touch()
-    number = account.updates.add("message", body, MESSAGE_LIFE, chat.id)
-    return Done(number, body["message_id"])
+    return Done(account.updates.add("message", message.json, MESSAGE_LIFE, chat.id), number)
 
 
 def _buttons(message: Message) -> set[str]:
@@ -214,7 +208,7 @@ def _membership(account: Account, chat: Chat, person: Person, old: Json, new: Js
         "old_chat_member": old,
         "new_chat_member": new,
     }
-    return account.updates.add("my_chat_member", body, MESSAGE_LIFE, chat.id)
+    return account.updates.add("my_chat_member", orjson.dumps(body), MESSAGE_LIFE, chat.id)
 
 
 def add_to_group(account: Account, group_id: int, person_id: int, title: str) -> Done:

@@ -1,7 +1,7 @@
 """Reading a call: wherever its parameters stand, and whatever form they have."""
 
+import re
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl
 
 import orjson
 
@@ -10,6 +10,7 @@ from adapters.telegram.standin.errors import ApiError, bad_request
 from adapters.telegram.standin.values import Json, Value
 
 _MAX_FIELDS = 1000
+_ESCAPES = re.compile(rb"(?:%[0-9A-Fa-f]{2})+")
 _TRUE = frozenset({"true", "yes", "1"})
 
 
@@ -106,7 +107,7 @@ def read(method: str, query_string: str, body: bytes, content_type: str) -> Quer
     """
     query = Query(method.lower())
     if query_string:
-        _fill(query, _pairs(query_string))
+        _fill(query, _pairs(query_string.encode()))
     if body:
         _read_body(query, body, content_type)
     if not query.method:
@@ -121,7 +122,7 @@ def _read_body(query: Query, body: bytes, content_type: str) -> None:
     elif kind == "multipart/form-data":
         _fill_from_form(query, body, content_type)
     elif kind in {"application/x-www-form-urlencoded", ""}:
-        _fill(query, _pairs(body.decode("utf-8", "surrogateescape")))
+        _fill(query, _pairs(body))
 
 
 def _fill(query: Query, pairs: list[tuple[str, Value]]) -> None:
@@ -139,18 +140,26 @@ def _fill_from_form(query: Query, body: bytes, content_type: str) -> None:
             query.files.setdefault(part.name, Upload(part.filename, part.mime, part.content))
 
 
-def _pairs(encoded: str) -> list[tuple[str, Value]]:
-    try:
-        return list(
-            parse_qsl(
-                encoded,
-                keep_blank_values=True,
-                errors="surrogateescape",
-                max_num_fields=_MAX_FIELDS,
-            )
-        )
-    except ValueError:
-        raise bad_request("too many parameters") from None
+def _pairs(encoded: bytes) -> list[tuple[str, Value]]:
+    fields = encoded.split(b"&")
+    if len(fields) > _MAX_FIELDS:
+        raise bad_request("too many parameters")
+    return [(_decoded(name), _decoded(value)) for name, _, value in map(_halves, fields) if name]
+
+
+def _halves(pair: bytes) -> tuple[bytes, bytes, bytes]:
+    return pair.partition(b"=")
+
+
+def _decoded(encoded: bytes) -> str:
+    plain = encoded.replace(b"+", b" ")
+    if b"%" in plain:
+        plain = _ESCAPES.sub(_unescaped, plain)
+    return plain.decode("utf-8", "surrogateescape")
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    return bytes.fromhex(found[0].replace(b"%", b"").decode())
 
 
 def _members(body: bytes) -> list[tuple[str, Value]]:

@@ -16,9 +16,9 @@ from adapters.telegram.standin.bots import STANDIN, Standin, unknown
 from adapters.telegram.standin.control_routes import add_control_routes
 from adapters.telegram.standin.errors import ApiError
 from adapters.telegram.standin.files import MAX_UPLOAD
-from adapters.telegram.standin.intake import Described, Written
 from adapters.telegram.standin.methods import perform
 from adapters.telegram.standin.requests import Query
+from adapters.telegram.standin.results import Described, Written
 from adapters.telegram.standin.values import Json, Value
 
 log = logging.getLogger(__name__)
@@ -56,8 +56,8 @@ def add_routes(
     bots = app[STANDIN] = Standin(tokens, bot_name=bot_name, flood_control=flood_control)
     app.on_shutdown.append(_end)
     route = app.router.add_route
-    route(hdrs.METH_ANY, "/bot{token:[^/]*}/test/{method:[^/]*}", _call)
     route(hdrs.METH_ANY, "/bot{token:[^/]*}/{method:[^/]*}", _call)
+    route(hdrs.METH_ANY, "/bot{token:[^/]*}/test/{method:[^/]*}", _call)
     route(hdrs.METH_ANY, "/bot{token:[^/]*:[^/]*}", _call)
     route(hdrs.METH_GET, "/file/bot{token:[^/]*}/{path:.+}", _download)
     add_control_routes(app)

@@ -7,12 +7,11 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import orjson
-
 from adapters.telegram.standin import tables
 from adapters.telegram.standin.clock import Clock
 from adapters.telegram.standin.errors import ApiError, conflict
-from adapters.telegram.standin.values import Json, Value
+from adapters.telegram.standin.results import array
+from adapters.telegram.standin.values import Value
 
 MESSAGE_LIFE = 24 * 3600
 PRESS_LIFE = 150
@@ -56,13 +55,13 @@ class Updates:
         self.kinds = DEFAULT_KINDS
         self.on_new: Callable[[], None] | None = None
 
-    def add(self, kind: str, body: Json, life: float, lane: int) -> int | None:
+    def add(self, kind: str, body: bytes, life: float, lane: int) -> int | None:
         """Queue an update; returns its id, or None where the bot wants no such kind."""
         if kind not in self.kinds or life <= 0:
             return None
         number = self._next_id
         self._next_id += 1
-        written = orjson.dumps({"update_id": number, kind: body})
+        written = b'{"update_id":%d,"%s":%s}' % (number, kind.encode(), body)
         update = Update(number, written, self._clock.now() + life, lane)
         self._waiting[number] = update
         self._watch_expiry(update)
@@ -203,4 +202,4 @@ def _wake(poll: asyncio.Future[None]) -> None:
 
 
 def _array(batch: list[Update]) -> bytes:
-    return b"[" + b",".join(update.json for update in batch) + b"]"
+    return array([update.json for update in batch])
