@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
-from telegram import Bot, LinkPreviewOptions
+from telegram import Bot
 from telegram.error import TelegramError
 
 from adapters.base import SendError
@@ -11,7 +11,7 @@ from adapters.telegram.failures import failure
 from adapters.telegram.pace import Pace
 from adapters.telegram.writing import Letter
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_PLAIN = {"link_preview_options": {"is_disabled": True}}
 _TRIES = 3
 _PATIENCE_S = 10.0
 
@@ -55,10 +55,6 @@ class Sender:
         if self.pace is not None:
             await self.pace.wait(chat_id)
         is_last = number == len(letter.parts) - 1
-        sent = await self.bot.send_message(
-            chat_id,
-            letter.parts[number],
-            reply_markup=letter.keyboard if is_last else None,
-            link_preview_options=_NO_PREVIEW,
-        )
+        extras = {**_PLAIN, "reply_markup": letter.keyboard} if is_last else _PLAIN
+        sent = await self.bot.send_message(chat_id, letter.parts[number], api_kwargs=extras)
         return str(sent.message_id)

@@ -19,6 +19,8 @@ from adapters.bodies import parse
 CONNECT_S = 5.0
 READ_S = 15.0
 _CONNECTIONS = 64
+_OF_A_MESSAGE = ("message_id", "date", "chat")
+"""What is read of a message that we sent: the library would make objects of all the rest."""
 _CHUNK = 64 * 1024
 _HEADERS = {"Accept-Encoding": "identity", "User-Agent": "gyeot"}
 _JSON = {"Content-Type": "application/json"}
@@ -114,6 +116,8 @@ class Transport(BaseRequest):
             answer = None
         if not isinstance(answer, dict) or "result" not in answer:
             raise Broken("Telegram's answer cannot be read")
+        if isinstance(answer["result"], dict) and "message_id" in answer["result"]:
+            answer["result"] = {key: answer["result"].get(key) for key in _OF_A_MESSAGE}
         return answer
 
     async def download(self, url: str) -> AsyncIterator[bytes]:

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlsplit
-
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from adapters.splitting import shorten, split, units
 from flows.messages import Button, Limits, Outbound, clean
@@ -20,10 +19,14 @@ _NOTHING = "…"
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One bubble, ready to go: the keyboard stands below the last part."""
+    """One bubble, ready to go: the keyboard stands below the last part.
+
+    The keyboard is the JSON of an `InlineKeyboardMarkup`: the library's objects for it would cost
+    as much as sending it.
+    """
 
     parts: Sequence[str]
-    keyboard: InlineKeyboardMarkup | None
+    keyboard: dict[str, Any] | None
     has_links: bool
 
 
@@ -57,19 +60,19 @@ def _is_public(url: str) -> bool:
     return "." in (urlsplit(url).hostname or "")
 
 
-def _keyboard(message: Outbound, public_url: str) -> InlineKeyboardMarkup:
+def _keyboard(message: Outbound, public_url: str) -> dict[str, Any]:
     are_narrow = all(units(choice.label) <= _NARROW for choice in message.choices)
     is_paired = are_narrow and len(message.choices) > _EASY_TO_HIT
     rows = _rows(message.choices, 2 if is_paired else 1) + _rows(message.fixed, _ROW)
-    return InlineKeyboardMarkup([[_key(button, public_url) for button in row] for row in rows])
+    return {"inline_keyboard": [[_key(button, public_url) for button in row] for row in rows]}
 
 
 def _rows(buttons: Sequence[Button], width: int) -> list[Sequence[Button]]:
     return [buttons[start : start + width] for start in range(0, len(buttons), width)]
 
 
-def _key(button: Button, public_url: str) -> InlineKeyboardButton:
+def _key(button: Button, public_url: str) -> dict[str, str]:
     label = shorten(f"{_ON}{button.label}" if button.on else button.label, _LABEL_UNITS)
     if button.path:
-        return InlineKeyboardButton(label, url=public_url + button.path)
-    return InlineKeyboardButton(label, callback_data=button.data)
+        return {"text": label, "url": public_url + button.path}
+    return {"text": label, "callback_data": button.data}
