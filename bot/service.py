@@ -1,6 +1,5 @@
 """The one way through the house: an event, one transaction, the engine, then the bells."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.turns import Fits, apply, play
@@ -10,8 +9,12 @@ from flows.events import Closed, Event, Moved, Released, Replied, Said, Ticked, 
 from flows.messages import Inbound, Kind, Outbound, clean
 from flows.state import CLOSED
 from storage.database import Database
-from storage.page import Conversation, Entry, Page, Person
+from storage import conversations
+from storage.conversation import Conversation
+from storage.entries import Entry, Person
+from storage.page import Page
 
+MOST_SEEN = 200
 EARLIER = 3
 """Free texts just before this one that triage reads together with it."""
 
@@ -65,7 +68,7 @@ class Service:
             inbound: In our words; the same `message_id` again changes nothing.
             fits: For a pull channel: how many bubbles its answer can carry.
         """
-        target = Person(inbound.channel, inbound.address)
+        target = Person(inbound.channel, inbound.address, inbound.message_id)
         return await self._database.turn(target, lambda page: self._receive(page, inbound, fits))
 
     def _receive(self, page: Page, inbound: Inbound, fits: Fits | None) -> Answer:
@@ -88,7 +91,6 @@ class Service:
         seq = page.add(_entry(inbound, event.text, secret=turn.secret))
         for number, attachment in enumerate(inbound.attachments):
             page.attach(seq, number, attachment)
-        conversation.unread += 1
         carried = apply(page, conversation, turn, fits)
         page.save()
         return Answer(conversation.id, seq, carried.messages, carried.seqs)
@@ -115,9 +117,19 @@ class Service:
 
         await self._database.turn(answer.conversation, job)
 
-    async def seen(self, conversation_id: int, seqs: Sequence[int]) -> None:
-        """Note that entries are on the person's screen."""
-        await self._database.turn(conversation_id, lambda page: page.mark(seqs, "sent"))
+    async def seen(self, conversation_id: int, seq: int) -> None:
+        """Note that everything up to a number is on the person's screen."""
+
+        def job(page: Page) -> None:
+            shown = [number for number, _ in page.waiting(MOST_SEEN) if number <= seq]
+            if shown:
+                page.mark(shown, "sent")
+
+        await self._database.turn(conversation_id, job)
+
+    async def place(self, channel: str, address: str) -> tuple[int, int, str] | None:
+        """Return the conversation of an address, what its voice may see, and the language."""
+        return await conversations.place(self._database, channel, address)
 
     # -- the counselor --------------------------------------------------------------------
 
@@ -176,7 +188,7 @@ class Service:
 
         return await self._database.turn(conversation_id, job)
 
-    async def close(self, conversation_id: int, staff_id: int) -> Conversation:
+    async def close(self, conversation_id: int, staff_id: int, reason: str = "") -> Conversation:
         """End a conversation; her next message opens it again. Raises `NotYours`."""
 
         def job(page: Page) -> Conversation:
@@ -184,6 +196,7 @@ class Service:
             conversation.epoch += 1
             conversation.staff_id = None
             page.audit(staff_id, "close", "")
+            page.add(Entry(author="system", kind="note", text=f"closed: {reason}"))
             return self._event(page, conversation, Closed(conversation.channel))
 
         return await self._database.turn(conversation_id, job)
@@ -268,4 +281,3 @@ def _entry(inbound: Inbound, text: str, *, secret: bool) -> Entry:
         client_id=inbound.message_id if inbound.channel == "web" else None,
         attachments=inbound.attachments,
     )
-

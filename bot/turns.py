@@ -24,11 +24,13 @@ from flows.effects import (
     Turn,
 )
 from flows.engine import advance
-from flows.events import Event, FlowError, Found, Moment, Said
+from flows.events import Event, Found, Moment, Said
 from flows.messages import Outbound
 from flows.state import CLOSED, LIVE, WAITING, State
 from flows.texts import spoken
-from storage.page import Conversation, Entry, Page
+from storage.conversation import Conversation
+from storage.entries import Entry
+from storage.page import Page
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 LINK_MS = 10 * 60 * 1000
@@ -200,6 +202,3 @@ def _failed(flow: CompiledFlow, state: State) -> Turn:
         Say(Outbound(words)),
     )
     return Turn(state, effects)
-
-
-__all__ = ["Carried", "Fits", "FlowError", "apply", "moment", "play", "spoken_entry"]

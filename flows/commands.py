@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 
+from flows.compiled import Asks
 from flows.effects import Erase, Note
 from flows.hand import Hand
 from flows.messages import Button
-from flows.questions import ask_again, fixed_buttons
+from flows.questions import ask_again, card, fixed_buttons
 from flows.redo import back, correct, correctable
 from flows.risk import raise_to
 from flows.state import CLOSED, LIVE, WAITING
-from flows.texts import fold, said, spoken
+from flows.texts import fold, said
 from flows.walk import walk
 
 LANGUAGES = {
@@ -17,7 +18,13 @@ LANGUAGES = {
     "th": "ไทย", "ru": "Русский",
 }  # fmt: skip
 """The languages of the emergency card, by the name that their speakers read."""
-_LANGUAGE_OF = {fold(name): code for code, name in LANGUAGES.items()}
+_LANGUAGE_OF = {fold(name): code for code, name in LANGUAGES.items()} | {
+    "영어": "en", "베트남어": "vi", "중국어": "zh", "일본어": "ja", "태국어": "th", "러시아어": "ru",
+    "한국말": "ko", "korean": "ko", "vietnamese": "vi", "chinese": "zh", "japanese": "ja",
+    "thai": "th", "russian": "ru", "tiengviet": "vi", "中国語": "zh", "한글": "ko",
+}  # fmt: skip
+MENU = "menu"
+"""The step of the opening flow to which `menu` leads."""
 LEAST_URGENCY = 2
 """Whoever asks for a person is at least this urgent: a human looks in the same shift."""
 
@@ -42,20 +49,12 @@ def repeat(hand: Hand, before: str = "") -> None:
     if place is None:
         if before:
             hand.say(before, (), fixed_buttons(hand))
-    elif hand.asked and place.save in hand.answers and place.asks.value == "nothing":
-        walk(hand)
-    elif place.asks.value == "nothing" or not hand.asked:
+    elif place.asks is Asks.NOTHING or not hand.asked:
         if before:
             hand.say(before)
         walk(hand)
     else:
         ask_again(hand, place, before)
-
-
-def card(hand: Hand) -> None:
-    """Say the emergency card in her language."""
-    for bubble in hand.flow.phrases.card:
-        hand.say(spoken(bubble, hand.language).fill(hand.told), (), fixed_buttons(hand))
 
 
 def call_counselor(hand: Hand, because: str) -> None:
@@ -103,6 +102,18 @@ def _correct(hand: Hand, name: str) -> None:
         Button(said(titles[one].title, hand.language)[:40], f"!correct:{one}") for one in names[-8:]
     ]
     hand.say(hand.phrase("correct_ask"), buttons, [hand.command_button("emergency")])
+
+
+def _menu(hand: Hand, _: str) -> None:
+    menu = f"{hand.flow.start.partition('/')[0]}/{MENU}"
+    if menu not in hand.flow.places or hand.step == LIVE:
+        repeat(hand)
+        return
+    if hand.step == CLOSED:
+        hand.fire("open")
+    hand.stack, hand.redo, hand.undone = [], None, []
+    hand.jump(menu)
+    walk(hand)
 
 
 def _help(hand: Hand, _: str) -> None:
@@ -185,7 +196,7 @@ def _danger(hand: Hand, argument: str) -> None:
     held = hand.memory.pop("held", "")
     if argument == "yes":
         danger(hand, ("said yes",))
-    elif held and hand.place and hand.place.asks.value == "text":
+    elif held and hand.place and hand.place.asks is Asks.TEXT:
         hand.memory["taken"] = held
     else:
         repeat(hand)
@@ -197,7 +208,7 @@ def danger(hand: Hand, why: tuple[str, ...]) -> None:
     hand.effects.append(Note("signal", "imminent: " + ", ".join(why)))
     hand.summon(0, "signal:imminent")
     card(hand)
-    _enter_flow(hand, "danger")
+    _call_over(hand, hand.flow.phrases.signals.imminent)
 
 
 def selfharm(hand: Hand, why: tuple[str, ...]) -> None:
@@ -206,21 +217,22 @@ def selfharm(hand: Hand, why: tuple[str, ...]) -> None:
     hand.effects.append(Note("signal", "selfharm: " + ", ".join(why)))
     hand.summon(min(hand.risk, 1), "signal:selfharm")
     hand.say(hand.phrase("selfharm_card"), (), fixed_buttons(hand))
-    _enter_flow(hand, "selfharm")
+    _call_over(hand, hand.flow.phrases.signals.selfharm)
 
 
-def _enter_flow(hand: Hand, flow: str) -> None:
-    """Call a flow over the open question, once; a counselor who is there goes on alone."""
+def _call_over(hand: Hand, step: str | None) -> None:
+    """Call a step over the open question, once; a counselor who is there goes on alone."""
     if hand.step in {LIVE, WAITING}:
         return
-    start = hand.flow.starts.get(flow)
     if hand.step == CLOSED:
         hand.fire("open")
-    if start is None or (hand.place and hand.place.flow == flow):
+    places = hand.flow.places
+    over = any(places[below].asks is not Asks.NOTHING for below in hand.stack if below in places)
+    if step is None or step not in places or over:
         repeat(hand)
         return
     hand.stack.append(hand.step)
-    hand.jump(start)
+    hand.jump(step)
     walk(hand)
 
 
@@ -236,6 +248,7 @@ _COMMANDS: dict[str, Callable[[Hand, str], None]] = {
     "back": _back,
     "correct": _correct,
     "help": _help,
+    "menu": _menu,
     "language": _language,
     "pause": _pause,
     "exit": _exit,

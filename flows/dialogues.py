@@ -182,7 +182,7 @@ class Player:
         code = self.state.memory.get("receipt", "")
         word = self.words.get("code_word")
         found = bool(code) and looked.code == code and looked.word == word and self.submitted
-        return Found(self.channel, found, "submitted" if found else "")
+        return Found(self.channel, found, "received" if found else "")
 
     def _event(self, beat: Beat) -> Event | None:
         if beat.she is not None:

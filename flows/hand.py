@@ -82,9 +82,23 @@ class Hand:
                 flags=frozenset(self.flags),
                 memory=self.memory,
             ),
-            tuple(self.effects),
+            tuple(self._tidy()),
             self.secret,
         )
+
+    def _tidy(self) -> list[Effect]:
+        """Leave the ways out at the last bubble that has buttons; before it they would double."""
+        tidy: list[Effect] = []
+        stands_below = False
+        for effect in reversed(self.effects):
+            if isinstance(effect, Say) and effect.message.fixed:
+                if stands_below:
+                    message = effect.message
+                    effect = Say(Outbound(message.text, message.choices, (), message.sender))  # noqa: PLW2901  # the same bubble without them
+                stands_below = True
+            tidy.append(effect)
+        tidy.reverse()
+        return tidy
 
     # -- moving ---------------------------------------------------------------------------
 

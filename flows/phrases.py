@@ -7,12 +7,12 @@ from typing import Literal
 from pydantic import Field
 
 from flows.reading import Document, Problem, ScriptError, read
-from flows.script import Bubble, Choice, Language, Name, Part, Sentence, Text, validate
+from flows.script import Bubble, Choice, Language, Name, Part, Sentence, StepRef, Text, validate
 from flows.texts import Template, TextError, fold, templates
 
 COMMANDS = (
     "emergency", "counselor", "back", "correct", "help", "language", "pause", "exit", "erase",
-    "continue",
+    "continue", "menu",
 )  # fmt: skip
 KEYS = (
     "not_understood", "offer_person", "choose_one", "choose_several", "done", "more", "skip",
@@ -33,6 +33,13 @@ class CommandWords(Part):
     words: tuple[Sentence | int, ...] = Field(min_length=1, max_length=200)
 
 
+class Signals(Part):
+    """The steps that are called over the open question after a signal."""
+
+    imminent: StepRef | None = None
+    selfharm: StepRef | None = None
+
+
 class PhraseScript(Part):
     """The file phrases.yaml."""
 
@@ -42,6 +49,7 @@ class PhraseScript(Part):
     phrases: dict[Name, Text]
     card: tuple[Bubble, ...] = Field(min_length=1, max_length=3)
     presets: dict[Name, tuple[Choice, ...]]
+    signals: Signals = Signals()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,7 @@ class Phrases:
         texts: Templates by key.
         card: The bubbles of the emergency card.
         presets: Ready-made choices by name.
+        signals: The steps that are called after a signal.
     """
 
     languages: tuple[str, ...]
@@ -63,6 +72,7 @@ class Phrases:
     texts: Mapping[str, Mapping[str, Template]]
     card: tuple[Mapping[str, Template], ...]
     presets: Mapping[str, tuple[Choice, ...]]
+    signals: Signals
 
 
 def read_phrases(text: str, name: str) -> Phrases:
@@ -88,6 +98,7 @@ def read_phrases(text: str, name: str) -> Phrases:
             texts={key: templates(words) for key, words in script.phrases.items()},
             card=tuple(templates(bubble.text) for bubble in script.card),
             presets=script.presets,
+            signals=script.signals,
         )
     except TextError as error:
         raise ScriptError(

@@ -51,6 +51,12 @@ def show_picked(hand: Hand, place: Place) -> None:
     _say(hand, place, "\n".join([*lines, hand.phrase("choose_several")]))
 
 
+def card(hand: Hand) -> None:
+    """Say the emergency card in her language."""
+    for bubble in hand.flow.phrases.card:
+        hand.say(spoken(bubble, hand.language).fill(hand.told), (), fixed_buttons(hand))
+
+
 def fixed_buttons(hand: Hand) -> list[Button]:
     """Return the ways out that stand beside every bubble that asks; the first is never cut."""
     buttons = [hand.command_button("emergency")]

@@ -115,6 +115,7 @@ class Do(Part):
     keep: Literal["code_word", "duress_word", "cover_word"] | None = None
     look_up: Name | None = None
     flag: Flag | None = None
+    card: Literal[True] | None = None
 
     @model_validator(mode="after")
     def _one(self) -> Self:

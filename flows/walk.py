@@ -10,7 +10,7 @@ from flows.effects import (
     Submit,
 )
 from flows.hand import Hand
-from flows.questions import ask
+from flows.questions import ask, card
 from flows.risk import assess
 from flows.script import Do
 from flows.texts import spoken
@@ -59,6 +59,8 @@ def carry_out(hand: Hand, place: Place) -> None:
 
 
 def _carry_out(hand: Hand, place: Place, do: Do) -> None:
+    if do.card:
+        card(hand)
     if do.flag:
         hand.flag(do.flag)
     if do.receipt and "receipt_set" not in hand.flags:
