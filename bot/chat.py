@@ -1,0 +1,196 @@
+"""The web chat: one socket a tab; what is shown comes from the transcript, by number."""
+
+import asyncio
+import contextlib
+import hashlib
+import secrets
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from aiohttp import WSMsgType, web
+
+from adapters.base import ReadError
+from adapters.webchat.channel import read_frame
+from bot.logs import log
+from bot.origin import is_ours
+from bot.people import Doors
+from bot.service import Service
+from flows.messages import Inbound, Kind
+from storage import transcripts
+from storage.database import Database
+from storage.transcripts import Opened
+
+FRAME_BYTES = 64 * 1024
+FRAMES_A_SECOND = 20
+OPEN_S = 15.0
+LOOK_S = 2.0
+HIDDEN = frozenset({"note", "edit"})
+
+
+@dataclass(slots=True)
+class Tab:
+    """One open tab.
+
+    Attributes:
+        address: Her address on the web channel: the hash of the token that her tab holds.
+        conversation: The id of her conversation, once there is one.
+        shown: The number of the last entry that was sent to the tab.
+    """
+
+    socket: web.WebSocketResponse
+    token: str = ""
+    address: str = ""
+    conversation: int = 0
+    since: int = 0
+    shown: int = 0
+    fresh: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """`GET /chat/socket`."""
+
+    database: Database
+    service: Service
+    doors: Doors
+
+    async def __call__(self, request: web.Request) -> web.StreamResponse:
+        """Hold the socket until she leaves."""
+        if not is_ours(request):
+            return web.json_response({"error": "origin", "text": "foreign page"}, status=403)
+        socket = web.WebSocketResponse(heartbeat=20.0, max_msg_size=FRAME_BYTES, compress=False)
+        await socket.prepare(request)
+        tab = Tab(socket)
+        try:
+            async with asyncio.timeout(OPEN_S):
+                opening = await socket.receive_json(loads=orjson.loads)
+            await self._open(tab, opening)
+        except (TimeoutError, TypeError, ValueError, KeyError):
+            await socket.close(code=4400, message=b"the first frame must be `open`")
+            return socket
+        showing = asyncio.ensure_future(self._show(tab))
+        try:
+            await self._listen(tab)
+        finally:
+            showing.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await showing
+        return socket
+
+    async def _open(self, tab: Tab, frame: dict[str, Any]) -> None:
+        if frame.get("t") != "open":
+            raise ValueError("not open")
+        link, token = frame.get("link"), frame.get("token")
+        tab.token = token if isinstance(token, str) and len(token) >= 32 else secrets.token_urlsafe(32)
+        tab.address = hashlib.sha256(tab.token.encode()).hexdigest()
+        if isinstance(link, str) and link:
+            await self.doors.enter(link[:100], tab.address)
+        place = await self.service.place("web", tab.address)
+        if place is None:
+            language = str(frame.get("language") or "ko")[:2]
+            hello = Inbound("web", tab.address, f"open:{tab.address}", Kind.OPEN, language=language)
+            await self.service.receive(hello)
+            place = await self.service.place("web", tab.address)
+        if place is None:
+            raise ValueError("no conversation")
+        tab.conversation, tab.since, language = place
+        seen = frame.get("seen")
+        tab.shown = max(tab.since, seen if isinstance(seen, int) and token else 0)
+        opened = {"t": "opened", "token": tab.token, "seq": tab.shown, "language": language}
+        await tab.socket.send_str(orjson.dumps(opened).decode())
+
+    # -- from her -------------------------------------------------------------------------
+
+    async def _listen(self, tab: Tab) -> None:
+        loop = asyncio.get_running_loop()
+        window, count = loop.time(), 0
+        async for message in tab.socket:
+            if message.type is not WSMsgType.TEXT:
+                break
+            now = loop.time()
+            window, count = (now, 0) if now - window > 1 else (window, count + 1)
+            if count > FRAMES_A_SECOND:
+                await asyncio.sleep(1.0)
+            await self._take(tab, message.data)
+
+    async def _take(self, tab: Tab, raw: str) -> None:
+        try:
+            frame = orjson.loads(raw)
+            kind = frame.get("t")
+            if kind == "seen":
+                return await self._seen(tab, int(frame["seq"]))
+            if kind == "resume":
+                return await self._resume(tab, frame)
+            inbound = read_frame(frame, tab.address)
+        except (ReadError, ValueError, AttributeError, KeyError, TypeError):
+            return await self._tell(tab, {"t": "refused", "id": None, "text": "?"})
+        try:
+            answer = await self.service.receive(inbound)
+        except Exception as error:
+            log().error("not kept", channel="web", error=type(error).__name__)
+            text = "지금은 저장하지 못했어요. 다시 보내 볼게요. 위험하면 112."
+            return await self._tell(tab, {"t": "refused", "id": inbound.message_id, "text": text})
+        await self._tell(tab, {"t": "ack", "id": inbound.message_id, "seq": answer.seq})
+        tab.fresh.set()
+        return None
+
+    async def _seen(self, tab: Tab, seq: int) -> None:
+        await self.service.seen(tab.conversation, min(seq, tab.shown))
+
+    async def _resume(self, tab: Tab, frame: dict[str, Any]) -> None:
+        receipt, word = str(frame.get("receipt", ""))[:40], str(frame.get("word", ""))[:200]
+        await self.doors.knock(tab.address, receipt, word)
+        client_id = str(frame.get("id", ""))[:64]
+        await self._tell(tab, {"t": "ack", "id": client_id, "seq": tab.shown})
+        tab.fresh.set()
+
+    # -- to her ---------------------------------------------------------------------------
+
+    async def _show(self, tab: Tab) -> None:
+        """Send what is new, for ever; wakes when her conversation changes."""
+        with self.database.signals.listen(tab.conversation) as changes:
+            while not tab.socket.closed:
+                place = await self.service.place("web", tab.address)
+                if place is None:
+                    await self._tell(tab, {"t": "cleared"})
+                    await tab.socket.close()
+                    return
+                if place[0] != tab.conversation:
+                    await tab.socket.close(code=4001, message=b"open again")
+                    return
+                for entry in await transcripts.after(self.database, tab.conversation, tab.shown):
+                    tab.shown = entry.seq
+                    if entry.kind not in HIDDEN and entry.author != "system":
+                        await self._tell(tab, shown_entry(entry))
+                await changes.wait(LOOK_S)
+
+    async def _tell(self, tab: Tab, frame: dict[str, Any]) -> None:
+        with contextlib.suppress(ConnectionError):
+            await tab.socket.send_str(orjson.dumps(frame).decode())
+
+
+def shown_entry(entry: Opened) -> dict[str, Any]:
+    """Return the frame of one entry as she may see it."""
+    return {
+        "t": "entry",
+        "seq": entry.seq,
+        "from": entry.author,
+        "sender": entry.sender,
+        "text": entry.text,
+        "choices": [_button(button) for button in entry.choices],
+        "fixed": [_button(button) for button in entry.fixed],
+        "files": [{"kind": file.kind, "name": file.name} for file in entry.attachments],
+        "at": _iso(entry.at),
+        "id": entry.client_id,
+    }
+
+
+def _button(button: Any) -> dict[str, Any]:  # noqa: ANN401
+    return {"label": button.label, "data": button.data, "path": button.path, "on": button.on}
+
+
+def _iso(milliseconds: int) -> str:
+    from datetime import UTC, datetime
+
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="milliseconds")

@@ -1,0 +1,160 @@
+"""The gate: who is at the desk, and what a role may do. An unlisted route does not exist."""
+
+import hmac
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from aiohttp import web
+
+from bot.logs import log
+from bot.origin import is_ours
+from storage import sessions, staff
+from storage.database import Database
+
+COOKIE = "gyeot_desk"
+BODY_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who calls, from where."""
+
+    staff_id: int
+    name: str
+    role: str
+    pseudonym: str
+    csrf: str
+    token: str
+    place: str
+
+
+Handler = Callable[[web.Request, Caller], Awaitable[web.StreamResponse]]
+Plain = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Gate:
+    """Signs staff in and out, and lets a route be used by its roles only."""
+
+    def __init__(self, database: Database, *, secure: bool) -> None:
+        """Guard the desk of a database; `secure` when people reach us by https."""
+        self._database = database
+        self._secure = secure
+        self.routes: dict[tuple[str, str], frozenset[str]] = {}
+
+    def add_routes(self, app: web.Application) -> None:
+        """Add sign-in, sign-out and who am I."""
+        everybody = frozenset({"counselor", "supervisor", "admin", "auditor"})
+        app.router.add_post("/desk/api/sign-in", self._sign_in)
+        app.router.add_post("/desk/api/sign-out", self.only(everybody, self._sign_out))
+        app.router.add_get("/desk/api/me", self.only(everybody, self._me))
+
+    def only(self, roles: frozenset[str], handler: Handler) -> Plain:
+        """Return a handler that runs only for a signed-in caller of these roles."""
+
+        async def guarded(request: web.Request) -> web.StreamResponse:
+            caller = await self.caller(request)
+            if caller is None:
+                return refuse(401, "sign in", "다시 로그인해 주세요. Sign in again.")
+            if request.method != "GET" and not self._is_meant(request, caller):
+                return refuse(403, "origin", "이 페이지에서 보낸 요청이 아니에요. Reload the page.")
+            if caller.role not in roles:
+                return refuse(403, "role", "이 역할로는 할 수 없어요. Your role may not do this.")
+            try:
+                return await handler(request, caller)
+            except BadBody:
+                return refuse(400, "body", "보낸 내용을 읽을 수 없어요. The body cannot be read.")
+            except web.HTTPException:
+                raise
+            except Exception as error:
+                log().error("desk failed", error=type(error).__name__)
+                return refuse(503, "failed", "지금은 할 수 없어요. 다시 해 주세요. Try again.")
+
+        return guarded
+
+    async def caller(self, request: web.Request) -> Caller | None:
+        """Return who calls, or None."""
+        token = request.cookies.get(self._cookie, "")
+        session = await sessions.open(self._database, token) if token else None
+        if session is None:
+            return None
+        return Caller(
+            staff_id=session.staff_id,
+            name=session.name,
+            role=session.role,
+            pseudonym=session.pseudonym,
+            csrf=session.csrf,
+            token=token,
+            place=request.remote or "",
+        )
+
+    async def body(self, request: web.Request) -> dict[str, Any]:
+        """Return the JSON object of a request; raises `BadBody`."""
+        raw = await request.content.read(BODY_BYTES + 1)
+        if not raw:
+            return {}
+        try:
+            body = orjson.loads(raw) if len(raw) <= BODY_BYTES else None
+        except orjson.JSONDecodeError:
+            body = None
+        if not isinstance(body, dict):
+            raise BadBody
+        return body
+
+    @property
+    def _cookie(self) -> str:
+        return f"__Host-{COOKIE}" if self._secure else COOKIE
+
+    def _is_meant(self, request: web.Request, caller: Caller) -> bool:
+        given = request.headers.get("X-Gyeot-Csrf", "")
+        return is_ours(request) and hmac.compare_digest(given.encode(), caller.csrf.encode())
+
+    async def _sign_in(self, request: web.Request) -> web.StreamResponse:
+        if not is_ours(request):
+            return refuse(403, "origin", "이 페이지에서 보낸 요청이 아니에요. Reload the page.")
+        try:
+            body = await self.body(request)
+        except BadBody:
+            return refuse(400, "body", "이름과 비밀번호를 적어 주세요. Give name and password.")
+        name, password = str(body.get("name", ""))[:80], str(body.get("password", ""))[:200]
+        try:
+            token = await staff.sign_in(self._database, name, password, request.remote or "")
+        except staff.TooManyError:
+            return refuse(429, "wait", "잠시 뒤에 다시 해 주세요. Too many tries; wait a while.")
+        session = await sessions.open(self._database, token) if token else None
+        if token is None or session is None:
+            return refuse(401, "wrong", "이름이나 비밀번호가 맞지 않아요. Name or password is wrong.")
+        response = web.json_response(_me(session.name, session.role, session.pseudonym, session.csrf))
+        response.set_cookie(
+            self._cookie,
+            token,
+            httponly=True,
+            samesite="Strict",
+            secure=self._secure,
+            path="/",
+        )
+        return response
+
+    async def _sign_out(self, _request: web.Request, caller: Caller) -> web.StreamResponse:
+        await sessions.close(self._database, caller.token)
+        response = web.json_response({})
+        response.del_cookie(self._cookie, path="/")
+        response.headers["Clear-Site-Data"] = '"storage"'
+        return response
+
+    async def _me(self, _request: web.Request, caller: Caller) -> web.StreamResponse:
+        return web.json_response(_me(caller.name, caller.role, caller.pseudonym, caller.csrf))
+
+
+class BadBody(Exception):  # noqa: N818  # caught at the gate
+    """A body that is no JSON object."""
+
+
+def _me(name: str, role: str, pseudonym: str, csrf: str) -> dict[str, str]:
+    return {"name": name, "role": role, "pseudonym": pseudonym, "csrf": csrf}
+
+
+def refuse(status: int, error: str, text: str) -> web.Response:
+    """Return a refusal that says what to do."""
+    return web.json_response({"error": error, "text": text}, status=status)

@@ -1,0 +1,185 @@
+"""What the desk is shown of a conversation, as plain JSON values."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from flows.compiled import CompiledFlow, Place
+from flows.state import LIVE, State
+from flows.texts import said
+from storage.applications import Filed
+from storage.conversations import Summary
+from storage.transcripts import Opened
+
+REASONS = {
+    "asked": "상담사와 이야기하고 싶다고 함",
+    "failed": "시스템 오류로 대화가 멈춤",
+    "erase": "자료 삭제를 원함: 본인 확인 필요",
+    "joining": "다른 기기에서 이어가기를 요청함 (접수번호와 암호말이 맞음)",
+    "signal:imminent": "글에서 지금 위험하다는 신호",
+    "signal:selfharm": "글에서 죽고 싶다는 신호",
+    "blocked": "봇을 차단함",
+}
+COLLECTING = frozenset({"kakao"})
+_BIRDS = (
+    "참새", "제비", "까치", "두루미", "종달새", "박새", "물새", "뻐꾸기", "딱새", "동박새",
+    "꾀꼬리", "백로", "기러기", "소쩍새", "올빼미", "할미새",
+)  # fmt: skip
+
+
+def row(summary: Summary, flow: CompiledFlow, staff: Mapping[int, str]) -> dict[str, Any]:
+    """Return one line of the queue."""
+    counselor = None
+    if summary.staff_id is not None:
+        counselor = {"id": summary.staff_id, "pseudonym": staff.get(summary.staff_id, "?")}
+    return {
+        "id": str(summary.id),
+        "channel": summary.channel,
+        "language": summary.state.language,
+        "status": summary.status,
+        "urgency": summary.urgency,
+        "because": because(summary.state, flow),
+        "waiting_since": iso(summary.waiting_since),
+        "last_at": iso(summary.changed_at),
+        "counselor": counselor,
+        "epoch": summary.epoch,
+        "unread": summary.unread,
+        "handle": handle(summary.id),
+    }
+
+
+def because(state: State, flow: CompiledFlow) -> list[str]:
+    """Return the reasons of the urgency in words."""
+    words = {rule.id: said(rule.because, "ko") for rule in flow.rules}
+    return [words.get(reason) or REASONS.get(reason, reason) for reason in state.because]
+
+
+def handle(conversation_id: int) -> str:
+    """Return a neutral nickname that says nothing of her."""
+    return f"{_BIRDS[conversation_id % len(_BIRDS)]}-{conversation_id // 16 % 97 + 1}"
+
+
+def entry(opened: Opened, conversation_id: int) -> dict[str, Any]:
+    """Return one entry of the transcript."""
+    return {
+        "seq": opened.seq,
+        "from": opened.author,
+        "kind": opened.kind,
+        "sender": opened.sender,
+        "text": opened.text,
+        "choices": [button.label for button in opened.choices],
+        "files": [
+            {
+                "n": n,
+                "kind": file.kind,
+                "name": file.name,
+                "mime": file.mime,
+                "size": file.size,
+                "url": f"/desk/api/conversations/{conversation_id}/files/{opened.seq}/{n}",
+            }
+            for n, file in enumerate(opened.attachments)
+        ],
+        "at": iso(opened.at),
+        "edits": opened.edits,
+        "versions": [],
+        "delivery": opened.delivery,
+        "reason": opened.reason,
+        "ambiguous": opened.ambiguous,
+    }
+
+
+def entries(opened: list[Opened], conversation_id: int) -> list[dict[str, Any]]:
+    """Return entries with their edits folded in as versions."""
+    shown: dict[int, dict[str, Any]] = {}
+    for one in opened:
+        if one.kind == "edit" and one.edits in shown:
+            old = shown[one.edits]
+            old["versions"].append({"text": old["text"], "at": old["at"]})
+            old["text"] = one.text
+            continue
+        shown[one.seq] = entry(one, conversation_id)
+    return list(shown.values())
+
+
+def answers(state: State, flow: CompiledFlow) -> list[dict[str, Any]]:
+    """Return what she answered, as the counselor reads it."""
+    given = []
+    for name, value in state.answers.items():
+        place = flow.asked_at.get(name)
+        if place is None or value in ("", ()):
+            continue
+        given.append(
+            {
+                "name": name,
+                "title": said(place.title, "ko"),
+                "value": shown_value(flow, place, value),
+                "private": place.private,
+            }
+        )
+    return given
+
+
+def shown_value(flow: CompiledFlow, place: Place, value: Any) -> str:  # noqa: ANN401  # any answer
+    """Return an answer in words."""
+    if isinstance(value, (list, tuple)):
+        return ", ".join(shown_value(flow, place, one) for one in value)
+    option = flow.option(place.save, str(value)) if place.options else None
+    if option is not None:
+        return said(option.label, "ko")
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def application(filed: Filed | None, flow: CompiledFlow) -> dict[str, Any] | None:
+    """Return the application beside the chat."""
+    if filed is None or filed.status == "draft":
+        return None
+    fields = []
+    for name, value in filed.fields.items():
+        place = flow.asked_at.get(name)
+        if place is not None and value not in ("", [], ()):
+            shown = shown_value(flow, place, value)
+            title = said(place.title, "ko")
+            fields.append({"title": title, "value": shown, "private": place.private})
+    return {
+        "receipt_tail": f"…{filed.receipt_tail}",
+        "status": filed.status,
+        "submitted_at": iso(filed.submitted_at),
+        "fields": fields,
+    }
+
+
+def whole(
+    summary: Summary, opened: list[Opened], filed: Filed | None, flow: CompiledFlow, line: dict[str, Any]
+) -> dict[str, Any]:
+    """Return everything that the desk shows of one conversation."""
+    state = summary.state
+    stands = flow.places.get(state.resume or "" if state.step == LIVE else state.step)
+    after = flow.starts.get("counsel_end", flow.start)
+    return {
+        "row": line,
+        "entries": entries(opened, summary.id),
+        "answers": answers(state, flow),
+        "risk": {
+            "urgency": state.risk,
+            "because": because(state, flow),
+            "provisional": bool(flow.provisional),
+        },
+        "application": application(filed, flow),
+        "steps": [
+            {"step": name, "title": f"{said(flow.titles[place.flow], 'ko')} · {said(place.title, 'ko')}"}
+            for name, place in flow.places.items()
+            if place.asks.value != "nothing"
+        ],
+        "after_counsel": after,
+        "collects": summary.channel in COLLECTING,
+        "step_title": said(stands.title, "ko") if stands else "",
+        "flow_version": summary.version,
+        "joining": "joining" in state.memory,
+    }
+
+
+def iso(milliseconds: int | None) -> str | None:
+    """Return a time for JSON."""
+    if milliseconds is None:
+        return None
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="milliseconds")

@@ -1,0 +1,129 @@
+"""The webhooks: authenticated before anything is read, acknowledged after the commit."""
+
+import asyncio
+import hmac
+import json
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from aiohttp import web
+
+from adapters.base import ReadError
+from adapters.kakao.channel import Kakao
+from bot.intake import Intake
+from bot.logs import log
+from bot.service import Answer, Service
+from bot.watch import Watch
+
+KAKAO_BYTES = 64 * 1024
+TELEGRAM_BYTES = 1024 * 1024
+KAKAO_DEADLINE_S = 2.6
+"""Kakao shows nothing after 5 s; ours is never later than 3."""
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramHook:
+    """`POST /hooks/telegram`."""
+
+    intake: Intake
+    secret: str
+
+    async def __call__(self, request: web.Request) -> web.StreamResponse:
+        """Take in one update."""
+        given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
+        if not hmac.compare_digest(given.encode(), self.secret.encode()):
+            return _refuse(401, "the secret token is wrong")
+        body = await _json(request, TELEGRAM_BYTES)
+        if isinstance(body, web.Response):
+            return body
+        try:
+            await self.intake.take(body)
+        except Exception as error:
+            log().error("not kept", channel="telegram", error=type(error).__name__)
+            return _refuse(503, "try again")  # Telegram does
+        return web.Response()
+
+
+@dataclass(frozen=True, slots=True)
+class KakaoHook:
+    """`POST /hooks/kakao`: the answer to the call is the bot's turn.
+
+    Attributes:
+        safe: What is answered when nothing could be kept, ready to send.
+    """
+
+    service: Service
+    kakao: Kakao
+    secret: str
+    bot_id: str
+    safe: bytes
+    watch: Watch
+
+    async def __call__(self, request: web.Request) -> web.StreamResponse:
+        """Take in one call."""
+        given = request.headers.get("X-Gyeot-Secret", "")
+        if not hmac.compare_digest(given.encode(), self.secret.encode()):
+            return _refuse(401, "the header X-Gyeot-Secret is wrong")
+        body = await _json(request, KAKAO_BYTES)
+        if isinstance(body, web.Response):
+            return body
+        try:
+            call_id = request.headers.get("X-Request-Id") or secrets.token_hex(12)
+            call = self.kakao.read(body, call_id)
+        except ReadError as error:
+            return _refuse(400, str(error))
+        if self.bot_id and call.bot_id != self.bot_id:
+            return _refuse(403, "this is not our bot")
+        return web.Response(
+            body=await self._answer(call.inbound), content_type="application/json"
+        )
+
+    async def _answer(self, inbound: Any) -> bytes:  # noqa: ANN401
+        turn = asyncio.ensure_future(self.service.receive(inbound, self.kakao.fits))
+        done, _ = await asyncio.wait({turn}, timeout=KAKAO_DEADLINE_S)
+        if not done:
+            self.watch.over(self._late(turn))
+            return self.safe
+        if turn.exception() is not None:
+            error = type(turn.exception()).__name__
+            log().error("not kept", channel="kakao", error=error)
+            return self.safe
+        return orjson.dumps(self.kakao.render(turn.result().messages))
+
+    async def _late(self, turn: "asyncio.Future[Answer]") -> None:
+        """Keep the answer of a turn that was committed after we had to speak."""
+        try:
+            answer = await turn
+        except Exception as error:  # noqa: BLE001  # it was said that nothing was received
+            log().error("not kept", channel="kakao", error=type(error).__name__)
+            return
+        await self.service.put_back(answer)
+
+
+async def _json(request: web.Request, limit: int) -> Any:  # noqa: ANN401  # any JSON
+    """Return the body, or the answer that refuses it."""
+    if (request.content_length or 0) > limit:
+        return _refuse(413, f"the body is larger than {limit} bytes")
+    raw = bytearray()
+    async for chunk in request.content.iter_chunked(65_536):
+        raw += chunk
+        if len(raw) > limit:
+            return _refuse(413, f"the body is larger than {limit} bytes")
+    try:
+        return orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        return _lenient(bytes(raw))
+
+
+def _lenient(raw: bytes) -> Any:  # noqa: ANN401  # any JSON
+    """Read JSON with lone surrogates, which are replaced later; refuse the rest."""
+    try:
+        return json.loads(raw)
+    except (ValueError, RecursionError):
+        return _refuse(400, "the body is not JSON")
+
+
+def _refuse(status: int, text: str) -> web.Response:
+    return web.json_response({"error": "refused", "text": text}, status=status)

@@ -1,0 +1,82 @@
+"""Intake: updates of Telegram, by asking or by webhook; nothing is confirmed before its commit."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from adapters.base import ReadError, SendError
+from adapters.telegram.channel import Telegram
+from adapters.telegram.reading import Leave
+from bot.logs import log
+from bot.service import Service
+from bot.watch import Watch
+from storage.database import Database
+from storage.offsets import read_offset, write_offset
+
+POLL_S = 25
+PAUSE_S = 1.0
+CHANNEL = "telegram"
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Takes in what Telegram says."""
+
+    service: Service
+    telegram: Telegram
+    watch: Watch
+
+    async def take(self, update: Any) -> None:  # noqa: ANN401  # any JSON
+        """Take in one update; returns after the commit. What cannot be read is noted."""
+        try:
+            readings = self.telegram.read(update)
+        except ReadError as error:
+            log().warning("update not read", channel=CHANNEL, reason=str(error))
+            return
+        for reading in readings:
+            if isinstance(reading, Leave):
+                self.watch.over(self.telegram.leave(reading.chat_id))
+                continue
+            await self.service.receive(reading)
+            if reading.press is not None:
+                self.watch.over(self.telegram.acknowledge(reading))
+
+    async def poll(self, database: Database) -> None:
+        """Ask for updates for ever; a batch is confirmed only by asking for what follows it."""
+        await _until_done(self.telegram.delete_webhook)
+        offset = await read_offset(database, CHANNEL)
+        while True:
+            try:
+                updates = await self.telegram.get_updates(offset, POLL_S)
+            except SendError as error:
+                log().warning("no updates", channel=CHANNEL, reason=error.reason)
+                await asyncio.sleep(error.retry_after or PAUSE_S)
+                continue
+            if updates:
+                offset = await self._take_batch(updates, offset)
+                await write_offset(database, CHANNEL, offset)
+
+    async def _take_batch(self, updates: list[dict[str, Any]], offset: int) -> int:
+        """Take in a batch, in one commit where it fits; returns the next offset."""
+        while True:
+            takes = (self.take(update) for update in updates)
+            taken = await asyncio.gather(*takes, return_exceptions=True)
+            failed = next((error for error in taken if isinstance(error, BaseException)), None)
+            if failed is None:
+                break
+            log().error("batch not kept", channel=CHANNEL, error=type(failed).__name__)
+            await asyncio.sleep(PAUSE_S)  # nothing was confirmed; what was kept is known by its id
+        numbers = [update.get("update_id") for update in updates]
+        return max([offset, *(number + 1 for number in numbers if isinstance(number, int))])
+
+
+async def _until_done(call: Callable[[], Awaitable[None]]) -> None:
+    while True:
+        try:
+            await call()
+        except SendError as error:
+            log().warning("Telegram not reached", channel=CHANNEL, reason=error.reason)
+            await asyncio.sleep(error.retry_after or PAUSE_S)
+        else:
+            return
