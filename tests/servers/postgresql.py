@@ -104,14 +104,15 @@ class PostgresServer:
             raise MissingError(f"initdb failed: {self._log()}")
 
     def _within_reach(self, program: Path) -> Path:
-        """Copy binaries that the account cannot reach: a checkout under root's home."""
+        """Copy a wheel's binaries when the account cannot reach them, as under root's home."""
         self._program = program
         try:
             self._spawn("postgres", "--version").wait(START_SECONDS)
         except PermissionError:
-            copy = self._folder / "program"
-            shutil.copytree(program.parent, copy, symlinks=True)
-            return copy / program.name
+            site, copy = program.parents[2], self._folder / "site"
+            for part in (program.relative_to(site).parent, f"{program.parts[-3]}.libs"):
+                shutil.copytree(site / part, copy / part, symlinks=True)
+            return copy / program.relative_to(site)
         return program
 
     def _spawn(self, name: str, *words: str) -> subprocess.Popen[bytes]:
