@@ -2,8 +2,6 @@
 
 import asyncio
 import hmac
-import json
-import secrets
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +9,13 @@ import orjson
 from aiohttp import web
 
 from adapters.base import ReadError
+from adapters.bodies import parse
 from adapters.kakao.channel import Kakao
 from bot.intake import Intake
 from bot.logs import log
 from bot.service import Answer, Service
 from bot.watch import Watch
+from flows.messages import Inbound
 
 KAKAO_BYTES = 64 * 1024
 TELEGRAM_BYTES = 1024 * 1024
@@ -51,13 +51,14 @@ class KakaoHook:
     """`POST /hooks/kakao`: the answer to the call is the bot's turn.
 
     Attributes:
+        one_bot: Calls for another bot than ours are refused.
         safe: What is answered when nothing could be kept, ready to send.
     """
 
     service: Service
     kakao: Kakao
     secret: str
-    bot_id: str
+    one_bot: bool
     safe: bytes
     watch: Watch
 
@@ -70,17 +71,14 @@ class KakaoHook:
         if isinstance(body, web.Response):
             return body
         try:
-            call_id = request.headers.get("X-Request-Id") or secrets.token_hex(12)
-            call = self.kakao.read(body, call_id)
+            inbound = self.kakao.read(body, request.headers.get("X-Request-Id"))
         except ReadError as error:
             return _refuse(400, str(error))
-        if self.bot_id and call.bot_id != self.bot_id:
+        if self.one_bot and not self.kakao.owns(body):
             return _refuse(403, "this is not our bot")
-        return web.Response(
-            body=await self._answer(call.inbound), content_type="application/json"
-        )
+        return web.Response(body=await self._answer(inbound), content_type="application/json")
 
-    async def _answer(self, inbound: Any) -> bytes:  # noqa: ANN401
+    async def _answer(self, inbound: Inbound) -> bytes:
         turn = asyncio.ensure_future(self.service.receive(inbound, self.kakao.fits))
         done, _ = await asyncio.wait({turn}, timeout=KAKAO_DEADLINE_S)
         if not done:
@@ -112,17 +110,9 @@ async def _json(request: web.Request, limit: int) -> Any:  # noqa: ANN401  # any
         if len(raw) > limit:
             return _refuse(413, f"the body is larger than {limit} bytes")
     try:
-        return orjson.loads(raw)
-    except orjson.JSONDecodeError:
-        return _lenient(bytes(raw))
-
-
-def _lenient(raw: bytes) -> Any:  # noqa: ANN401  # any JSON
-    """Read JSON with lone surrogates, which are replaced later; refuse the rest."""
-    try:
-        return json.loads(raw)
-    except (ValueError, RecursionError):
-        return _refuse(400, "the body is not JSON")
+        return parse(bytes(raw))
+    except ReadError as error:
+        return _refuse(400, str(error))
 
 
 def _refuse(status: int, text: str) -> web.Response:

@@ -30,7 +30,8 @@ class Settings(BaseModel):
         kakao_secret: What the fixed header `X-Gyeot-Secret` must carry; without it there is no
             Kakao.
         kakao_bot_id: The id of the bot in Kakao's admin pages.
-        kakao_hosts: Further hosts for Kakao's pictures and callbacks; the stand-in only.
+        kakao_callback_base: Where callbacks go beside Kakao itself: the stand-in only.
+        kakao_image_hosts: Hosts with photos beside Kakao's own: the stand-in only.
         flood_control: Keep to Telegram's sending limits; off only against the stand-in.
     """
 
@@ -49,11 +50,12 @@ class Settings(BaseModel):
     telegram_webhook_secret: SecretStr | None = Field(default=None, min_length=16, max_length=256)
     kakao_secret: SecretStr | None = Field(default=None, min_length=16)
     kakao_bot_id: str = ""
-    kakao_hosts: tuple[str, ...] = ()
+    kakao_callback_base: str | None = None
+    kakao_image_hosts: tuple[str, ...] = ()
     flood_control: bool = True
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
-    TUPLES: ClassVar[frozenset[str]] = frozenset({"kakao_hosts"})
+    TUPLES: ClassVar[frozenset[str]] = frozenset({"kakao_image_hosts"})
 
     @property
     def database(self) -> str:

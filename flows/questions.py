@@ -89,9 +89,10 @@ def _say(hand: Hand, place: Place, text: str) -> None:
 def _buttons(hand: Hand, place: Place) -> list[Button]:
     choices = _link(hand, place) + _choices(hand, place)
     if len(choices) > PAGE:
-        pages = -(-len(choices) // PAGE)
-        first = hand.page % pages * PAGE
-        choices = choices[first : first + PAGE]
+        size = PAGE - (place.asks is Asks.SEVERAL)  # `done` needs a place too
+        pages = -(-len(choices) // size)
+        first = hand.page % pages * size
+        choices = choices[first : first + size]
         choices.append(Button(hand.phrase("more"), _data(hand, MORE)))
     if place.asks is Asks.SEVERAL:
         choices.append(Button(hand.phrase("done"), _data(hand, DONE)))

@@ -1,0 +1,52 @@
+"""The web application of an opened house."""
+
+from aiohttp import web
+
+from bot.chat import Chat
+from bot.console.desk import Desk
+from bot.console.gate import Gate
+from bot.console.live import Live
+from bot.health import Figures
+from bot.hooks import KakaoHook, TelegramHook
+from bot.house import House
+from bot.intake import Intake
+from bot.pages import add_pages
+from bot.upload import Upload
+
+UPLOAD_BYTES = 22 * 1024 * 1024
+
+
+def application(house: House, *, demo: bool = False) -> web.Application:
+    """Return the application: pages, webhooks, the chat and the desk."""
+    app = web.Application(client_max_size=UPLOAD_BYTES)
+    add_pages(app, demo=demo)
+    figures = Figures(house)
+    app.router.add_get("/healthz", figures.alive)
+    app.router.add_get("/readyz", figures.ready)
+    app.router.add_get("/metrics", figures.metrics)
+    _add_hooks(app, house)
+    app.router.add_get("/chat/socket", Chat(house.database, house.service, house.doors).__call__)
+    app.router.add_post("/chat/files", Upload(house.service, house.settings.data / "uploads").__call__)
+    gate = Gate(house.database, secure=house.settings.address.startswith("https:"))
+    gate.add_routes(app)
+    Desk(house.database, house.service, house.versions, house.doors, gate).add_routes(app)
+    app.router.add_get("/desk/socket", Live(house.database, gate).__call__)
+    return app
+
+
+def _add_hooks(app: web.Application, house: House) -> None:
+    secret = house.settings.telegram_webhook_secret
+    if house.telegram is not None and secret is not None:
+        intake = Intake(house.service, house.telegram, house.watch)
+        hook = TelegramHook(intake, secret.get_secret_value())
+        app.router.add_post("/hooks/telegram", hook.__call__)
+    if house.kakao is not None and house.settings.kakao_secret is not None:
+        kakao = KakaoHook(
+            service=house.service,
+            kakao=house.kakao,
+            secret=house.settings.kakao_secret.get_secret_value(),
+            one_bot=bool(house.settings.kakao_bot_id),
+            safe=house.safe_kakao(),
+            watch=house.watch,
+        )
+        app.router.add_post("/hooks/kakao", kakao.__call__)

@@ -1,0 +1,140 @@
+"""The house: everything that runs, opened in order and closed in the opposite order."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from functools import partial
+
+import orjson
+
+from adapters.base import Channel
+from adapters.kakao.channel import Kakao
+from adapters.telegram.channel import Telegram
+from adapters.webchat.channel import WebChat
+from bot import clock
+from bot.delivery import deliver
+from bot.intake import Intake
+from bot.people import Doors
+from bot.publishing import publish
+from bot.service import Service
+from bot.settings import Settings
+from bot.versions import Versions
+from bot.watch import Watch
+from flows.bundle import Sources
+from flows.messages import Outbound
+from storage.database import Database
+from storage.master import MasterKey
+
+
+@dataclass(slots=True)
+class House:
+    """What runs.
+
+    Attributes:
+        uploads: Where a file of the web chat waits until it is sealed.
+    """
+
+    settings: Settings
+    database: Database
+    service: Service
+    versions: Versions
+    doors: Doors
+    web: WebChat
+    telegram: Telegram | None = None
+    kakao: Kakao | None = None
+    watch: Watch = field(default_factory=Watch)
+
+    @property
+    def channels(self) -> dict[str, Channel]:
+        """The channels that are switched on, by name."""
+        on = (self.web, self.telegram, self.kakao)
+        return {channel.name: channel for channel in on if channel is not None}
+
+    def safe_kakao(self) -> bytes:
+        """Return what Kakao is answered when nothing could be kept: no acknowledgement, and 112."""
+        flow = self.versions.of(self.versions.newest)
+        words = "\n".join(
+            template.fill(lambda name: flow.facts.get(name, ""))
+            for language, template in flow.phrases.texts["not_received"].items()
+            if language in flow.phrases.languages
+        )
+        return orjson.dumps(self.kakao.render([Outbound(words)])) if self.kakao else b""
+
+    def begin(self) -> None:
+        """Start what runs in the background; the application must be reachable already."""
+        database, watch = self.database, self.watch
+        watch.forever("clock", partial(clock.tick, database, self.service))
+        watch.forever("fetch", partial(clock.fetch, database, self.channels))
+        if self.telegram is None:
+            return
+        watch.forever("delivery", partial(deliver, database, self.telegram))
+        intake = Intake(self.service, self.telegram, watch)
+        secret = self.settings.telegram_webhook_secret
+        if secret is None:
+            watch.forever("intake", partial(intake.poll, database))
+        else:
+            url = f"{self.settings.address}/hooks/telegram"
+            watch.over(self.telegram.set_webhook(url, secret.get_secret_value()))
+
+
+@asynccontextmanager
+async def open_house(
+    settings: Settings, sources: Sources, *, checked: bool = True
+) -> AsyncIterator[House]:
+    """Open the store and the channels.
+
+    Raises:
+        MissingKeyError: there is no master key.
+        ScriptError: the scripts cannot be used and no version was published before.
+    """
+    async with AsyncExitStack() as stack:
+        master = MasterKey.load(settings.master_key)
+        database = await stack.enter_async_context(
+            await Database.open(
+                settings.database,
+                keys_url(settings),
+                master,
+                settings.files,
+                redis_url=settings.redis_url,
+            )
+        )
+        versions = await publish(database, sources, checked=checked)
+        house = House(
+            settings=settings,
+            database=database,
+            service=Service(database, versions),
+            versions=versions,
+            doors=Doors(database),
+            web=WebChat(settings.data / "uploads"),
+        )
+        if settings.telegram_token:
+            house.telegram = await stack.enter_async_context(_telegram(settings))
+        if settings.kakao_secret:
+            house.kakao = await stack.enter_async_context(_kakao(settings))
+        stack.push_async_callback(house.watch.close)
+        yield house
+
+
+def keys_url(settings: Settings) -> str:
+    """Return where the keys are kept: a file of their own, or a schema of their own."""
+    if settings.keys_url:
+        return settings.keys_url
+    if settings.database.startswith("sqlite"):
+        return f"sqlite:///{(settings.data / 'keys.db').absolute()}"
+    return settings.database
+
+
+def _telegram(settings: Settings) -> Telegram:
+    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
+    return Telegram(
+        token, settings.address, api=settings.telegram_api, paced=settings.flood_control
+    )
+
+
+def _kakao(settings: Settings) -> Kakao:
+    return Kakao(
+        settings.kakao_bot_id,
+        settings.address,
+        callback_base=settings.kakao_callback_base,
+        image_hosts=settings.kakao_image_hosts,
+    )

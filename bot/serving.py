@@ -1,0 +1,129 @@
+"""What the commands do once the settings are read."""
+
+import asyncio
+import contextlib
+import resource
+import signal
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any, TypeVar
+
+import uvloop
+from aiohttp import web
+
+from bot import demo as demonstration
+from bot import logs
+from bot.app import application
+from bot.house import House, keys_url, open_house
+from bot.settings import Settings
+from flows.bundle import Sources
+from storage import backup as backups
+from storage import migrating, staff
+from storage import verify as verifying
+from storage.database import Database
+from storage.master import MasterKey
+from storage.verify import Finding
+
+T = TypeVar("T")
+MAX_LINE = 1 << 16
+KEEP_ALIVE_S = 75.0
+STOP_S = 10.0
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run one command to its end."""
+    return uvloop.run(work)
+
+
+async def serve(settings: Settings, sources: Sources, *, demo: bool, checked: bool) -> None:
+    """Serve until a signal asks to stop; in a demo make a key and accounts, and say them."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold what people wrote
+    logs.set_up(settings.log_level)
+    settings.data.mkdir(parents=True, exist_ok=True)
+    if demo:
+        settings = demonstration.demo_settings(settings)
+        with contextlib.suppress(FileExistsError):
+            MasterKey.create(settings.master_key)
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stopped.set)
+    async with open_house(settings, sources, checked=checked) as house:
+        app = application(house, demo=demo)
+        if demo:
+            demonstration.add_phones(app, house)
+        runner = web.AppRunner(
+            app, access_log=None, max_line_size=MAX_LINE, keepalive_timeout=KEEP_ALIVE_S
+        )
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, settings.host, settings.port, backlog=1024).start()
+            house.begin()
+            await _announce(house, demo=demo)
+            await stopped.wait()
+        finally:
+            await house.watch.close()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(STOP_S):
+                    await runner.cleanup()
+
+
+async def _announce(house: House, *, demo: bool) -> None:
+    address = house.settings.address
+    say(f"Gyeot listens at {address}")
+    if not demo:
+        return
+    say(f"  for her       {address}/chat\n  phones        {address}/phones")
+    say(f"  desk          {address}/desk")
+    for person in await demonstration.add_people(house.database):
+        say(f"    {person.role:<11} {person.name:<8} {person.password}")
+
+
+def say(text: str) -> None:
+    """Print for the operator, at once."""
+    print(text, flush=True)  # noqa: T201  # the command's own output
+
+
+async def open_database(settings: Settings) -> Database:
+    """Open the store of a command."""
+    logs.set_up(settings.log_level)
+    return await Database.open(
+        settings.database, keys_url(settings), MasterKey.load(settings.master_key), settings.files
+    )
+
+
+async def add_staff(settings: Settings, name: str, role: str, password: str, pseudonym: str) -> str:
+    """Add an account."""
+    async with await open_database(settings) as database:
+        try:
+            await staff.add(database, name, role, password, pseudonym)
+        except ValueError as error:
+            return f"not added: {error}"
+    return f"{name} is a {role} now"
+
+
+async def migrate(settings: Settings) -> str:
+    """Bring the tables up to date."""
+    return await asyncio.to_thread(migrating.migrate, settings.database, keys_url(settings))
+
+
+async def verify(settings: Settings) -> list[Finding]:
+    """Check the invariants."""
+    master = MasterKey.load(settings.master_key)
+    return await asyncio.to_thread(
+        verifying.verify, settings.database, keys_url(settings), master, settings.files
+    )
+
+
+async def backup(settings: Settings, target: Path) -> str:
+    """Write a backup."""
+    return await asyncio.to_thread(
+        backups.backup, settings.database, keys_url(settings), settings.files, target
+    )
+
+
+async def restore(settings: Settings, source: Path) -> str:
+    """Restore a backup."""
+    return await asyncio.to_thread(
+        backups.restore, settings.database, keys_url(settings), settings.files, source
+    )
