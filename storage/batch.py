@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 
 from storage.connection import Connection, Row
 from storage.conversation import Conversation
-from storage.entries import Seen, Target
+from storage.entries import Person, Seen, Target
 from storage.keys import KeyStore
+from storage.statements import Change
 from storage.turn_statements import TurnStatements
 
 
@@ -43,14 +44,14 @@ class Draft:
         self.transcript: list[Row] = []
         self.outbox: list[Row] = []
         self.dirty: dict[int, Conversation] = {}
-        self.late: list[tuple[str, Sequence[Row]]] = []
+        self.late: list[tuple[Change, Sequence[Row]]] = []
         self.after: list[Callable[[], None]] = []
         self.rung: set[int] = set()
 
-    def write(self, statement: str, *rows: Row) -> None:
-        """Run this statement for these rows when the turn is done."""
+    def write(self, change: Change, *rows: Row) -> None:
+        """Run this change for these rows when the turn is done."""
         if rows:
-            self.late.append((statement, rows))
+            self.late.append((change, rows))
 
 
 class Batch:
@@ -73,6 +74,7 @@ class Batch:
         self._connection = connection
         self._draft = Draft()
         self._conversations: dict[int, Conversation | None] = {}
+        self._hashes: dict[Person, bytes] = {}
         self._voices: dict[bytes, Voice | None] = {}
         self._messages: dict[tuple[str, str], Seen | None] = {}
 
@@ -85,7 +87,7 @@ class Batch:
             if isinstance(target, int):
                 ids.add(target)
             elif target is not None:
-                hashes.add(self.keys.hash(target.channel, target.address))
+                hashes.add(self.hashed(target))
                 if target.message_id is not None:
                     messages.setdefault(target.channel, set()).add(target.message_id)
         if hashes:
@@ -94,6 +96,12 @@ class Batch:
             self._fetch_conversations(sorted(ids))
         for channel, wanted in messages.items():
             self._fetch_messages(channel, sorted(wanted))
+
+    def hashed(self, person: Person) -> bytes:
+        """Return the keyed hash by which an address is found."""
+        if person not in self._hashes:
+            self._hashes[person] = self.keys.hash(person.channel, person.address)
+        return self._hashes[person]
 
     def voice(self, number: bytes) -> Voice | None:
         """Return for whom this hashed address speaks."""
@@ -136,8 +144,8 @@ class Batch:
         self.rung.update(draft.rung, draft.dirty)
         if draft.late:
             self.flush()
-            for statement, rows in draft.late:
-                self._connection.many(statement, rows)
+            for change, rows in draft.late:
+                self._connection.many(change, rows)
 
     def learn(self, conversation: Conversation) -> None:
         """Know a conversation that was begun in this batch."""
@@ -170,9 +178,9 @@ class Batch:
         self._many(sql.update_conversation, [_changing(each) for each in changed])
         self._draft = Draft()
 
-    def _many(self, statement: str, rows: Sequence[Row]) -> None:
+    def _many(self, change: Change, rows: Sequence[Row]) -> None:
         if rows:
-            self._connection.many(statement, rows)
+            self._connection.many(change, rows)
 
     def _fetch_voices(self, hashes: list[bytes]) -> set[int]:
         self._voices.update(dict.fromkeys(hashes))

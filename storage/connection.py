@@ -8,6 +8,9 @@ from typing import Any
 import psycopg
 from sqlalchemy import URL, make_url
 
+from storage.lists import carried, register
+from storage.statements import Change
+
 Row = tuple[Any, ...]
 
 DATABASE_ERRORS = (sqlite3.Error, psycopg.Error)
@@ -61,7 +64,7 @@ class Connection:
         """Connect, anew if need be."""
         self.close()
         self._raw = _sqlite(self._url) if self.sqlite else _postgres(self._url)
-        self._cursor = self._raw.cursor()
+        self._cursor = self._raw.cursor() if self.sqlite else self._raw.cursor(binary=True)
 
     @property
     def broken(self) -> bool:
@@ -109,9 +112,13 @@ class Connection:
         touched: int = self._cursor.rowcount
         return touched
 
-    def many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Run one statement for many rows."""
-        self._cursor.executemany(statement, rows)
+    def many(self, change: Change, rows: Sequence[Row]) -> None:
+        """Write many rows by one statement."""
+        if self.sqlite:
+            self._cursor.executemany(change.text, rows)
+            return
+        columns = zip(*rows, strict=True)
+        self._cursor.execute(change.text, [*map(carried, change.kinds, columns)])
 
     def wipe(self, table: str) -> None:
         """Overwrite what was deleted: SQLite's whole log, PostgreSQL's one table."""
@@ -144,10 +151,12 @@ def _sqlite(url: URL) -> sqlite3.Connection:
 
 def _postgres(url: URL) -> "psycopg.Connection[Row]":
     plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
-    return psycopg.connect(
+    raw = psycopg.connect(
         plain,
         options=POSTGRES_SETTINGS,
         connect_timeout=5,
         keepalives_idle=10,
         tcp_user_timeout=10_000,
     )
+    register(raw)
+    return raw

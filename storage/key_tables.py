@@ -25,7 +25,8 @@ class KeyStatements:
         self.old_keys = compiler.older(keys, "epoch")
         self.rewrap = compiler.update(keys, ["id"], ["epoch", "wrapped"])
         self.shred = compiler.delete(keys, "id")
-        self.name = f"{compiler.insert(names)} ON CONFLICT DO NOTHING"
+        inserted = compiler.insert(names)
+        self.name = inserted._replace(text=f"{inserted.text} ON CONFLICT DO NOTHING")
         self.named = compiler.find(names, ["name"], ["epoch", "wrapped"])
         self.all_named = compiler.find(names, [], ["name", "epoch", "wrapped"])
         self.old_named = compiler.older(names, "epoch")

@@ -13,14 +13,14 @@ from typing import Any
 
 from storage.connection import Connection, Row, parsed
 from storage.errors import GoneError, MissingKeyError, SealError
-from storage.ids import new_id
+from storage.ids import new_ids
 from storage.key_tables import SCHEMA, KeyStatements
 from storage.master import MasterKey
 from storage.sealing import KEY_BYTES, Sealer
+from storage.statements import Change
 
 CACHED = 4096
 CACHE_SECONDS = 60.0
-SPARES = 256
 HASH_BYTES = 16
 
 
@@ -55,7 +55,7 @@ class KeyStore:
         """Return the id and the key of something new; the key is on disk already."""
         with self._lock:
             if not self._spares:
-                self._spares = self._made(SPARES)
+                self._spares = self._made()
             number, sealer = self._spares.pop()
             self._remember(number, sealer)
             return number, sealer
@@ -127,8 +127,9 @@ class KeyStore:
             self._cache.clear()
             self._connection.close()
 
-    def _made(self, count: int) -> list[tuple[int, Sealer]]:
-        keys = {new_id(): urandom(KEY_BYTES) for _ in range(count)}
+    def _made(self) -> list[tuple[int, Sealer]]:
+        """Return new keys; the last is used first."""
+        keys = {number: urandom(KEY_BYTES) for number in reversed(new_ids())}
         rows = [(number, *self._wrapped(f"key|{number}", key)) for number, key in keys.items()]
         self._write(self._sql.insert, rows)
         return [(number, Sealer(key)) for number, key in keys.items()]
@@ -173,10 +174,10 @@ class KeyStore:
         finally:
             self._connection.rollback()
 
-    def _write(self, text: str, rows: Sequence[Row]) -> None:
+    def _write(self, change: Change, rows: Sequence[Row]) -> None:
         self._connection.ensure()
         with self._connection.transaction():
-            self._connection.many(text, rows)
+            self._connection.many(change, rows)
 
     def _make_tables(self) -> None:
         with self._connection.transaction():

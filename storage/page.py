@@ -27,7 +27,7 @@ class Page:
         self._draft = Draft()
         self._target = target
         self._person = target if isinstance(target, Person) else None
-        self._hash = batch.keys.hash(*self._person[:2]) if self._person else b""
+        self._hash = batch.hashed(self._person) if self._person else b""
         self._conversation: Conversation | None = None
         self._before: list[tuple[Conversation, tuple[object, ...]]] = []
         self._opened = False
@@ -188,8 +188,9 @@ class Page:
             last = conversation.seq if conversation else 0
             number = conversation.id if conversation else None
             seen = Seen(number, self._first or last, last)
-            self._draft.inbox.append((*self._message, *seen, self.now))
-            batch.note(*self._message, seen)
+            channel, message_id = self._message
+            self._draft.inbox.append((message_id, channel, *seen, self.now))
+            batch.note(channel, message_id, seen)
         for begun in self._draft.begun:
             batch.learn(begun)
         return self._draft

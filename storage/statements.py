@@ -5,14 +5,18 @@ when it is made, so a column added in the wrong place cannot shift the values.
 """
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import (
+    ARRAY,
     Column,
     Dialect,
     Table,
+    TableValuedAlias,
     bindparam,
+    column,
     delete,
+    func,
     insert,
     select,
     update,
@@ -21,6 +25,8 @@ from sqlalchemy.dialects.postgresql import psycopg as postgres
 from sqlalchemy.dialects.sqlite import pysqlite
 from sqlalchemy.sql import ClauseElement
 from sqlmodel import SQLModel
+
+from storage.lists import Kind, kind
 
 BUCKETS = (1, 4, 16, 64, 256)
 """How many values a compiled IN may have; short lists are filled up."""
@@ -35,6 +41,7 @@ class Compiler:
     """Compiles for one database."""
 
     def __init__(self, *, sqlite: bool) -> None:
+        self._sqlite = sqlite
         self._dialect: Dialect = (
             pysqlite.dialect(paramstyle="qmark")  # type: ignore[no-untyped-call]  # SQLAlchemy's
             if sqlite
@@ -49,19 +56,33 @@ class Compiler:
             raise ValueError(f"values must come as {wanted}, not {order}")
         return str(compiled)
 
-    def insert(self, into: Table, *, but: str = "") -> str:
+    def insert(self, into: Table, *, but: str = "") -> "Change":
         """Insert whole rows, in the order of the columns, but one that the database gives."""
-        names = [column.name for column in into.columns if column.name != but]
-        return self.text(insert(into).values(_named(names)), *names)
+        columns = {each.name: each for each in into.columns if each.name != but}
+        if self._sqlite:
+            return self._change(insert(into).values(_named(list(columns))), columns)
+        given = _rows(columns)
+        return self._change(insert(into).from_select(list(columns), select(*given.columns)), columns)
 
-    def update(self, rows: Table, keys: Sequence[str], names: Sequence[str]) -> str:
+    def update(self, rows: Table, keys: Sequence[str], names: Sequence[str]) -> "Change":
         """Set columns (in the order of the table), then the keys, of one row each."""
-        changed = update(rows).values(_named(names))
-        return self.text(_where(changed, rows, keys), *names, *(f"key_{key}" for key in keys))
+        columns = _columns(rows, names, keys)
+        if self._sqlite:
+            return self._change(_where(update(rows).values(_named(names)), rows, keys), columns)
+        given = _rows(columns)
+        changed = update(rows).values({name: given.columns[name] for name in names})
+        return self._change(_joined(changed, rows, given, keys), columns)
 
-    def delete(self, rows: Table, *keys: str) -> str:
+    def delete(self, rows: Table, *keys: str) -> "Change":
         """Delete the rows with these keys."""
-        return self.text(_where(delete(rows), rows, keys), *(f"key_{key}" for key in keys))
+        columns = _columns(rows, [], keys)
+        if self._sqlite:
+            return self._change(_where(delete(rows), rows, keys), columns)
+        return self._change(_joined(delete(rows), rows, _rows(columns), keys), columns)
+
+    def _change(self, statement: ClauseElement, columns: "dict[str, Column[Any]]") -> "Change":
+        kinds = tuple(kind(each.type) for each in columns.values())
+        return Change(self.text(statement, *columns), kinds)
 
     def find(self, rows: Table, keys: Sequence[str], names: Sequence[str]) -> str:
         """Select columns of the rows with these keys."""
@@ -70,13 +91,13 @@ class Compiler:
 
     def older(self, rows: Table, name: str) -> str:
         """Select some whole rows where a column is below a value."""
-        column = rows.columns[name]
-        below = select(*rows.columns).where(column < bindparam("below", type_=column.type))
+        limit = bindparam("below", type_=rows.columns[name].type)
+        below = select(*rows.columns).where(rows.columns[name] < limit)
         return f"{self.text(below, 'below')} LIMIT {BUCKETS[-1]}"
 
     def among(
         self,
-        column: "Column[Any]",
+        wanted: "Column[Any]",
         columns: Sequence["Column[Any]"],
         *,
         keys: Sequence[str] = (),
@@ -89,12 +110,19 @@ class Compiler:
         texts = {}
         for size in BUCKETS:
             names = [f"k{number}" for number in range(size)]
-            rows = _where(select(*columns), column.table, keys)
-            rows = rows.where(column.in_([bindparam(name, type_=column.type) for name in names]))
+            rows = _where(select(*columns), wanted.table, keys)
+            rows = rows.where(wanted.in_([bindparam(name, type_=wanted.type) for name in names]))
             if lock:
-                rows = rows.order_by(column).with_for_update()
+                rows = rows.order_by(wanted).with_for_update()
             texts[size] = self.text(rows, *(f"key_{key}" for key in keys), *names)
         return Among(texts)
+
+
+class Change(NamedTuple):
+    """A statement that writes many rows, and how PostgreSQL is given each of their columns."""
+
+    text: str
+    kinds: tuple[Kind, ...]
 
 
 class Among:
@@ -113,12 +141,34 @@ class Among:
         return self._texts[size], [*keys, *values, *([values[-1]] * (size - len(values)))]
 
 
+def _columns(
+    rows: Table, names: Sequence[str], keys: Sequence[str]
+) -> dict[str, "Column[Any]"]:
+    return {
+        **{name: rows.columns[name] for name in names},
+        **{f"key_{key}": rows.columns[key] for key in keys},
+    }
+
+
+def _rows(columns: dict[str, "Column[Any]"]) -> TableValuedAlias:
+    """Return the rows that PostgreSQL makes of one list for each column: one statement for all."""
+    lists = [bindparam(name, type_=ARRAY(each.type)) for name, each in columns.items()]
+    shape = [column(name, each.type) for name, each in columns.items()]
+    return func.unnest(*lists).table_valued(*shape).render_derived(name="given")
+
+
+def _joined(statement: Any, rows: Table, given: TableValuedAlias, keys: Sequence[str]) -> Any:  # noqa: ANN401  # update and delete share `where` but no type
+    for key in keys:
+        statement = statement.where(rows.columns[key] == given.columns[f"key_{key}"])
+    return statement
+
+
 def _named(names: Sequence[str]) -> dict[str, Any]:
     return {name: bindparam(name) for name in names}
 
 
 def _where(statement: Any, rows: Any, keys: Sequence[str]) -> Any:  # noqa: ANN401  # select, update and delete share `where` but no type
     for key in keys:
-        column = rows.columns[key]
-        statement = statement.where(column == bindparam(f"key_{key}", type_=column.type))
+        wanted = bindparam(f"key_{key}", type_=rows.columns[key].type)
+        statement = statement.where(rows.columns[key] == wanted)
     return statement

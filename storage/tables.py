@@ -83,8 +83,8 @@ class InboxRow(SQLModel, table=True):
     __tablename__ = "inbox"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    channel: str = Field(primary_key=True)
     message_id: str = Field(primary_key=True)
+    channel: str = Field(primary_key=True)
     conversation_id: int | None = Field(sa_type=BigInteger)
     seq: int
     last_seq: int
