@@ -6,7 +6,7 @@ from flows.compiled import Asks
 from flows.effects import Erase, Note
 from flows.hand import Hand
 from flows.messages import Button
-from flows.questions import ask_again, card, fixed_buttons
+from flows.questions import ask_again, card
 from flows.redo import back, correct, correctable
 from flows.risk import raise_to
 from flows.state import CLOSED, LIVE, WAITING
@@ -48,7 +48,7 @@ def repeat(hand: Hand, before: str = "") -> None:
     place = hand.place
     if place is None:
         if before:
-            hand.say(before, (), fixed_buttons(hand))
+            hand.say(before, (), hand.ways_out())
     elif place.asks is Asks.NOTHING or not hand.asked:
         if before:
             hand.say(before)
@@ -64,14 +64,14 @@ def call_counselor(hand: Hand, because: str) -> None:
     urgency = min(hand.risk, LEAST_URGENCY)
     hand.summon(urgency, because)
     if hand.step == WAITING:
-        hand.say(hand.phrase("waiting_ack"), (), fixed_buttons(hand))
+        hand.say(hand.phrase("waiting_ack"), (), hand.ways_out())
         return
     hand.resume = hand.step if hand.place else None
     hand.fire("open" if hand.step == CLOSED else "call")
     if hand.step != WAITING:
         hand.fire("call")
     hand.memory["acked"] = "1"
-    hand.say(hand.phrase("counselor_coming"), (), fixed_buttons(hand))
+    hand.say(hand.phrase("counselor_coming"), (), hand.ways_out())
 
 
 def _emergency(hand: Hand, _: str) -> None:
@@ -183,7 +183,7 @@ def _erase(hand: Hand, argument: str) -> None:
 def _erased(hand: Hand) -> None:
     if "submitted" in hand.flags:
         hand.summon(LEAST_URGENCY, "erase")
-        hand.say(hand.phrase("erase_kept"), (), fixed_buttons(hand))
+        hand.say(hand.phrase("erase_kept"), (), hand.ways_out())
         return
     hand.say(hand.phrase("erase_done"))
     hand.effects.append(Erase())
@@ -216,7 +216,7 @@ def selfharm(hand: Hand, why: tuple[str, ...]) -> None:
     raise_to(hand, 1)
     hand.effects.append(Note("signal", "selfharm: " + ", ".join(why)))
     hand.summon(min(hand.risk, 1), "signal:selfharm")
-    hand.say(hand.phrase("selfharm_card"), (), fixed_buttons(hand))
+    hand.say(hand.phrase("selfharm_card"), (), hand.ways_out())
     _call_over(hand, hand.flow.phrases.signals.selfharm)
 
 

@@ -60,6 +60,7 @@ class Beat(Part):
 
     she: str | None = None
     presses: Sentence | None = None
+    presses_old: Sentence | None = None
     photo: str | bool | None = None
     edits: Sentence | None = None
     opens: Literal[True] | None = None
@@ -127,6 +128,7 @@ class Player:
     state: State = field(init=False)
     bubbles: list[Outbound] = field(default_factory=list)
     buttons: list[Button] = field(default_factory=list)
+    older: list[Button] = field(default_factory=list)
     summoned: int | None = None
     submitted: bool = False
     erased: bool = False
@@ -144,7 +146,9 @@ class Player:
             self.feed(event)
             return None
         if beat.presses is not None:
-            return self._press(beat.presses)
+            return self._press(beat.presses, self.buttons)
+        if beat.presses_old is not None:
+            return self._press(beat.presses_old, self.older)
         if beat.later is not None:
             self.at += timedelta(seconds=CheckIn(after=beat.later).seconds)
         if beat.counselor is not None:
@@ -174,7 +178,9 @@ class Player:
                 case Erase():
                     self.erased = True
         newest = [(*bubble.choices, *bubble.fixed) for bubble in self.bubbles]
-        self.buttons = [button for row in newest for button in row] or self.buttons
+        if any(newest):
+            self.older += self.buttons
+            self.buttons = [button for row in newest for button in row]
         if looked := next((e for e in turn.effects if isinstance(e, LookUp)), None):
             self.feed(self._found(looked))
 
@@ -202,15 +208,15 @@ class Player:
         """Put the receipt code of this dialogue where it says `(receipt)`."""
         return text.replace("(receipt)", self.state.memory.get("receipt", "NONE00"))
 
-    def _press(self, label: str) -> tuple[str, str] | None:
+    def _press(self, label: str, shown: list[Button]) -> tuple[str, str] | None:
         wanted = fold(label)
-        for button in reversed(self.buttons):
+        for button in reversed(shown):
             if fold(button.label) == wanted:
                 if button.path:
                     return None
                 self.feed(Said(self.channel, Kind.PRESS, button.label, button.data))
                 return None
-        return f"a button {label!r}", ", ".join(button.label for button in self.buttons)
+        return f"a button {label!r}", ", ".join(button.label for button in shown)
 
     def _counsel(self, act: CounselorAct) -> None:
         if act.take:

@@ -18,12 +18,13 @@ from flows.events import (
 )
 from flows.hand import Hand
 from flows.messages import Button, Kind, Outbound
-from flows.questions import fixed_buttons
 from flows.replies import Press, pressed, typed, typed_choice, weigh
 from flows.state import CLOSED, LIVE, WAITING, State
 from flows.texts import fold
 from flows.triage import Label, Signal, triage
 from flows.walk import carry_out, go_on, walk
+
+URGENT = frozenset({Label.IMMINENT, Label.SELFHARM})
 
 __all__ = ["CLOSED", "LIVE", "WAITING", "State", "advance", "begin"]
 
@@ -144,7 +145,12 @@ def _text(hand: Hand, event: Said) -> None:
     if command := command_of(hand, event.text):
         run(hand, command)
         return
-    if _signalled(hand, triage(event.text, event.earlier), event.text):
+    signal = triage(event.text, event.earlier)
+    if place and hand.asked and place.text and place.text.kind == "word":
+        hand.secret = True
+        if signal.label not in URGENT:
+            signal = Signal(Label.OTHER, ask=False, why=())  # a secret word may be any word
+    if _signalled(hand, signal, event.text):
         return
     if unseen and hand.place:
         repeat(hand)  # she has not read the question that is open now: nothing answers it yet
@@ -159,7 +165,7 @@ def _ordinary(hand: Hand, text: str) -> None:
     elif hand.step == WAITING:
         if "acked" not in hand.memory:
             hand.memory["acked"] = "1"
-            hand.say(hand.phrase("waiting_ack"), (), fixed_buttons(hand))
+            hand.say(hand.phrase("waiting_ack"), (), hand.ways_out())
     elif (place := hand.place) and hand.asked:
         typed(hand, place, text)
     elif hand.place:
@@ -219,7 +225,7 @@ def _ask_gently(hand: Hand, signal: Signal, text: str) -> bool:
         Button(hand.phrase("danger_yes"), "!danger:yes"),
         Button(hand.phrase("danger_no"), "!danger:no"),
     ]
-    hand.say(hand.phrase("ask_danger"), buttons, fixed_buttons(hand))
+    hand.say(hand.phrase("ask_danger"), buttons, hand.ways_out())
     return True
 
 
@@ -283,14 +289,14 @@ def _took(hand: Hand, event: Took) -> None:
     hand.memory["counselor"] = event.sender
     hand.memory.pop("acked", None)
     hand.fire("take")
-    hand.say(hand.phrase("live_started"), (), fixed_buttons(hand))
+    hand.say(hand.phrase("live_started"), (), hand.ways_out())
 
 
 def _replied(hand: Hand, event: Replied) -> None:
     if hand.step != LIVE:
         raise EventNotAllowed("take the conversation over before you write")
     hand.fire("reply")
-    message = Outbound(event.text, fixed=tuple(fixed_buttons(hand)), sender=event.sender)
+    message = Outbound(event.text, fixed=tuple(hand.ways_out()), sender=event.sender)
     hand.effects.append(Say(message))
 
 

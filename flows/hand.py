@@ -9,7 +9,7 @@ from flows.effects import Effect, Say, Summon, Turn
 from flows.events import FlowError, Moment
 from flows.machine import BETWEEN
 from flows.messages import Button, Outbound
-from flows.state import State, Value
+from flows.state import CLOSED, LIVE, WAITING, State, Value
 from flows.texts import mask, said, spoken
 
 MAX_STEPS_PER_TURN = 100
@@ -87,18 +87,17 @@ class Hand:
         )
 
     def _tidy(self) -> list[Effect]:
-        """Leave the ways out at the last bubble that has buttons; before it they would double."""
-        tidy: list[Effect] = []
-        stands_below = False
-        for effect in reversed(self.effects):
-            if isinstance(effect, Say) and effect.message.fixed:
-                if stands_below:
-                    message = effect.message
-                    effect = Say(Outbound(message.text, message.choices, (), message.sender))  # noqa: PLW2901  # the same bubble without them
-                stands_below = True
-            tidy.append(effect)
-        tidy.reverse()
-        return tidy
+        """Let the ways out stand once, at the last bubble; without buttons she is never left."""
+        bubbles = [at for at, effect in enumerate(self.effects) if isinstance(effect, Say)]
+        for at in bubbles:
+            message = self.effects[at].message  # type: ignore[union-attr]  # they are Say
+            out = message.fixed if at == bubbles[-1] else ()
+            if at == bubbles[-1] and not out and self.step != CLOSED and not message.choices:
+                out = tuple(self.ways_out())
+            if out != message.fixed:
+                bubble = Outbound(message.text, message.choices, out, message.sender)
+                self.effects[at] = Say(bubble)
+        return self.effects
 
     # -- moving ---------------------------------------------------------------------------
 
@@ -187,6 +186,18 @@ class Hand:
     def command_button(self, command: str) -> Button:
         """Return the button of a global command."""
         return Button(said(self.flow.phrases.labels[command], self.language), f"!{command}")
+
+    def ways_out(self) -> list[Button]:
+        """Return the buttons that stand beside every question; the first is never cut."""
+        buttons = [self.command_button("emergency")]
+        if self.step == WAITING:
+            if self.resume or "after_wait" in self.memory:
+                buttons.append(self.command_button("continue"))
+        elif self.step != LIVE:
+            buttons.append(self.command_button("counselor"))
+            if self.trail and self.place:
+                buttons.append(self.command_button("back"))
+        return buttons
 
     def open_options(self, place: Place) -> list[Option]:
         """Return the answers that are offered now."""

@@ -4,7 +4,6 @@ from flows.compiled import Asks, Option, Place
 from flows.effects import OpenLink
 from flows.hand import Hand
 from flows.messages import Button
-from flows.state import LIVE, WAITING
 from flows.texts import said, spoken
 
 PAGE = 6
@@ -54,20 +53,7 @@ def show_picked(hand: Hand, place: Place) -> None:
 def card(hand: Hand) -> None:
     """Say the emergency card in her language."""
     for bubble in hand.flow.phrases.card:
-        hand.say(spoken(bubble, hand.language).fill(hand.told), (), fixed_buttons(hand))
-
-
-def fixed_buttons(hand: Hand) -> list[Button]:
-    """Return the ways out that stand beside every bubble that asks; the first is never cut."""
-    buttons = [hand.command_button("emergency")]
-    if hand.step == WAITING:
-        if hand.resume or "after_wait" in hand.memory:
-            buttons.append(hand.command_button("continue"))
-    elif hand.step != LIVE:
-        buttons.append(hand.command_button("counselor"))
-        if hand.trail and hand.place:
-            buttons.append(hand.command_button("back"))
-    return buttons
+        hand.say(spoken(bubble, hand.language).fill(hand.told), (), hand.ways_out())
 
 
 def _wording(hand: Hand, place: Place) -> str:
@@ -83,7 +69,7 @@ def _wording(hand: Hand, place: Place) -> str:
 
 
 def _say(hand: Hand, place: Place, text: str) -> None:
-    hand.say(text, _buttons(hand, place), fixed_buttons(hand))
+    hand.say(text, _buttons(hand, place), hand.ways_out())
 
 
 def _buttons(hand: Hand, place: Place) -> list[Button]:
