@@ -1,6 +1,7 @@
 /** Draws one entry: who, what, when, and what can be tapped. */
 
 import { button, make } from "../shared/elements";
+import { replaceOnClick } from "../shared/links";
 import type { Attached, Choice, Entry } from "./talk";
 import type { Words } from "./words";
 
@@ -126,6 +127,7 @@ function tappable(className: string, entry: Entry, choice: Choice, words: Words,
   });
   element.dir = "auto";
   element.dataset["data"] = choice.data;
+  if (choice.ends) element.classList.add("ends");
   const on = choice.on || (entry.chosen !== null && entry.chosen === choice.data);
   if (on) {
     element.classList.add("on");
@@ -143,7 +145,9 @@ function tappable(className: string, entry: Entry, choice: Choice, words: Words,
 function link(className: string, choice: Choice): HTMLElement {
   const element = make("a", className, choice.label);
   element.href = choice.path;
-  element.rel = "noreferrer";
+  element.rel = "noopener noreferrer";
+  if (element.origin === location.origin && choice.path.startsWith("/")) replaceOnClick(element);
+  else element.target = "_blank";
   element.dir = "auto";
   return element;
 }

@@ -44,6 +44,7 @@ class Mounted implements Chat, Listener {
   private readonly change = make("p", "change");
   private changing: Entry | null = null;
   private waited: ReturnType<typeof setTimeout> | undefined;
+  private wanted: Connection | null = null;
   private shown: Connection = "open";
 
   constructor(
@@ -118,6 +119,8 @@ class Mounted implements Chat, Listener {
   connection(state: Connection): void {
     if (state === "connecting") this.log.busy(true);
     else setTimeout(() => this.log.busy(false), SETTLED);
+    if (state === this.wanted) return;
+    this.wanted = state;
     clearTimeout(this.waited);
     this.waited = setTimeout(() => this.tell(state), state === "open" ? 0 : PATIENCE);
   }

@@ -17,6 +17,7 @@ interface Place {
 export class Log {
   readonly element = make("div", "log");
   private places: Place[] = [];
+  private atEnd = true;
 
   /** @param behind Is told whether something new is out of sight. */
   constructor(
@@ -28,11 +29,12 @@ export class Log {
     this.element.setAttribute("aria-live", "polite");
     this.element.tabIndex = 0;
     this.speak(words);
-    this.element.addEventListener("scroll", () => this.behind(!this.near()), { passive: true });
+    this.element.addEventListener("scroll", () => this.look(), { passive: true });
+    new ResizeObserver(() => this.atEnd && this.toEnd()).observe(this.element);
   }
 
   put(entries: Entry[]): void {
-    const follow = this.near() || entries.some((it) => it.state === "sending");
+    const follow = this.atEnd || entries.some((it) => it.state === "sending");
     for (const entry of entries) this.show(entry);
     if (follow) this.toEnd();
     else this.behind(true);
@@ -63,7 +65,12 @@ export class Log {
 
   toEnd(): void {
     this.element.scrollTop = this.element.scrollHeight;
-    this.behind(false);
+    this.look();
+  }
+
+  private look(): void {
+    this.atEnd = this.near();
+    this.behind(!this.atEnd);
   }
 
   private near(): boolean {

@@ -8,6 +8,8 @@ export interface Choice {
   data: string;
   on: boolean;
   path: string;
+  /** Ends a question: stands out among the choices. */
+  ends?: boolean;
 }
 
 /** A file in the talk; without `url` only its name is told. */

@@ -41,17 +41,6 @@ export function armExit(forget: () => void): void {
   new Shifts(leave).listen();
 }
 
-/** Let a link inside our pages take the place of this one: Back then finds none of them. */
-export function replaceOnClick(links: Iterable<HTMLAnchorElement>): void {
-  for (const link of links) {
-    link.addEventListener("click", (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      location.replace(link.href);
-    });
-  }
-}
-
 function words(): (typeof told)[Language] {
   return told[document.documentElement.lang === "en" ? "en" : "ko"];
 }

@@ -1,6 +1,7 @@
 /** The frames of the person's web socket, as both sides have agreed. */
 
 import { type Author, blank, type Choice, type Entry } from "../talk";
+import { DONE } from "./questions";
 
 export type ToServer =
   | { t: "open"; token: string | null; link: string | null; seen: number; language: string }
@@ -55,5 +56,6 @@ export function entryOf(frame: EntryFrame): Entry {
 }
 
 function whole(choice: Partial<Choice>): Choice {
-  return { label: "", data: "", on: false, path: "", ...choice };
+  const ends = choice.data?.endsWith(DONE) ?? false;
+  return { label: "", data: "", on: false, path: "", ...choice, ends };
 }

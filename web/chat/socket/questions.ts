@@ -3,7 +3,7 @@
 import type { Choice, Entry } from "../talk";
 
 /** The data of a button is `<question>:<choice>`; these end a question with several answers, or turn its page. */
-const DONE = ":=";
+export const DONE = ":=";
 const MORE = ":+";
 
 /** What has to change on the screen. */

@@ -1,0 +1,22 @@
+/** What the demo page itself says. */
+
+import { preferred } from "../shared/language";
+
+const ko = {
+  person: "사람",
+  add: "사람 더하기",
+  block: "차단하기",
+  unblock: "차단 풀기",
+  off: "이 대역은 지금 돌고 있지 않아요. ./dev run 으로 시작하면 함께 켜져요.",
+};
+
+const en: typeof ko = {
+  person: "Person",
+  add: "Add a person",
+  block: "Block",
+  unblock: "Unblock",
+  off: "This stand-in is not running. It starts together with ./dev run.",
+};
+
+/** The words in the browser's language. */
+export const words = preferred() === "ko" ? ko : en;
