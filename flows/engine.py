@@ -1,6 +1,6 @@
 """The pure engine: one event applied to one conversation."""
 
-from flows.commands import call_counselor, command_of, danger, repeat, run, selfharm
+from flows.commands import repeat
 from flows.compiled import Asks, CompiledFlow
 from flows.effects import Note, Say, Turn
 from flows.events import (
@@ -17,14 +17,10 @@ from flows.events import (
     Took,
 )
 from flows.hand import Hand
-from flows.messages import Button, Kind, Outbound
-from flows.replies import Press, pressed, typed, typed_choice, weigh
+from flows.hearing import hear, start
+from flows.messages import Outbound
 from flows.state import CLOSED, LIVE, WAITING, State
-from flows.texts import fold
-from flows.triage import Label, Signal, triage
 from flows.walk import carry_out, go_on, walk
-
-URGENT = frozenset({Label.IMMINENT, Label.SELFHARM})
 
 __all__ = ["CLOSED", "LIVE", "WAITING", "State", "advance", "begin"]
 
@@ -55,7 +51,7 @@ def advance(flow: CompiledFlow, state: State, event: Event, moment: Moment) -> T
     hand = Hand(flow, state, moment, getattr(event, "channel", ""))
     match event:
         case Said():
-            _said(hand, event)
+            hear(hand, event)
         case Found():
             _found(hand, event)
         case Took():
@@ -71,174 +67,6 @@ def advance(flow: CompiledFlow, state: State, event: Event, moment: Moment) -> T
         case Moved():
             _moved(hand)
     return hand.turn()
-
-
-# -- the person ---------------------------------------------------------------------------
-
-
-def _said(hand: Hand, event: Said) -> None:
-    match event.kind:
-        case Kind.TEXT:
-            _text(hand, event)
-        case Kind.PRESS:
-            _press(hand, event)
-        case Kind.OPEN:
-            _opened(hand)
-        case Kind.FILES:
-            _files(hand, event)
-        case Kind.OTHER:
-            if hand.step not in {LIVE, WAITING}:
-                repeat(hand, hand.phrase("cannot_read"))
-        case Kind.BLOCKED | Kind.UNBLOCKED | Kind.EDIT:
-            hand.effects.append(Note(event.kind.value))
-
-
-def _opened(hand: Hand) -> None:
-    if hand.step == CLOSED:
-        _start(hand)
-    else:
-        repeat(hand)
-
-
-def _start(hand: Hand) -> None:
-    """Open the conversation at its beginning."""
-    returning = bool(hand.asked)
-    hand.fire("open")
-    hand.stack, hand.redo = [], None
-    if returning:
-        hand.flag("returning")
-        hand.say(hand.phrase("welcome_back"), _continue_button(hand))
-    walk(hand)
-
-
-def _continue_button(hand: Hand) -> list[Button]:
-    return [hand.command_button("continue")] if hand.resume else []
-
-
-def _press(hand: Hand, event: Said) -> None:
-    data = event.press or ""
-    if data.startswith("!"):
-        run(hand, data[1:])
-        _take_held(hand, event)
-        return
-    kind, what = weigh(hand, data)
-    if kind is Press.OPEN and hand.place:
-        pressed(hand, hand.place, what)
-    elif kind is Press.OLD:
-        if hand.step == CLOSED:
-            _start(hand)
-        else:
-            repeat(hand, hand.phrase("stale"))
-
-
-def _text(hand: Hand, event: Said) -> None:
-    fresh = hand.step == CLOSED
-    if fresh and hand.flow.first_answers and not hand.asked:
-        hand.fire("open")
-        hand.asked = 1
-    place = hand.place
-    unseen = hand.memory.pop("unseen", "")
-    if place and hand.asked and not unseen and typed_choice(hand, place, event.text):
-        return
-    if "held" in hand.memory and _gentle_answer(hand, event):
-        return
-    if command := command_of(hand, event.text):
-        run(hand, command)
-        return
-    signal = triage(event.text, event.earlier)
-    if place and hand.asked and place.text and place.text.kind == "word":
-        hand.secret = True
-        if signal.label not in URGENT:
-            signal = Signal(Label.OTHER, ask=False, why=())  # a secret word may be any word
-    if _signalled(hand, signal, event.text):
-        return
-    if unseen and hand.place:
-        repeat(hand)  # she has not read the question that is open now: nothing answers it yet
-        return
-    _ordinary(hand, event.text)
-
-
-def _ordinary(hand: Hand, text: str) -> None:
-    """Take a text that is neither a choice nor a command nor a signal."""
-    if hand.step == CLOSED:
-        _start(hand)
-    elif hand.step == WAITING:
-        if "acked" not in hand.memory:
-            hand.memory["acked"] = "1"
-            hand.say(hand.phrase("waiting_ack"), (), hand.ways_out())
-    elif (place := hand.place) and hand.asked:
-        typed(hand, place, text)
-    elif hand.place:
-        repeat(hand)
-
-
-def _gentle_answer(hand: Hand, event: Said) -> bool:
-    """Take a typed yes or no to the gentle question; anything else lets it go."""
-    for answer in ("yes", "no"):
-        words = {fold(hand.phrase(f"danger_{answer}"))}
-        for choice in hand.flow.phrases.presets.get("yes_no", ()):
-            if choice.id == answer:
-                words |= {fold(word) for word in (*choice.label.values(), *choice.accepts)}
-        if fold(event.text) in words:
-            run(hand, f"danger:{answer}")
-            _take_held(hand, event)
-            return True
-    hand.memory.pop("held")
-    return False
-
-
-def _take_held(hand: Hand, event: Said) -> None:
-    """Take the text that waited for the gentle question as the answer it was meant to be."""
-    if (held := hand.memory.pop("taken", None)) and hand.place:
-        typed(hand, hand.place, held)
-    elif "held" in hand.memory and event.press and not event.press.startswith("!danger"):
-        hand.memory.pop("held")
-
-
-def _signalled(hand: Hand, signal: Signal, text: str) -> bool:
-    """Act on what a free text signals; False when it is an ordinary text."""
-    match signal.label:
-        case Label.IMMINENT:
-            danger(hand, signal.why)
-        case Label.SELFHARM:
-            selfharm(hand, signal.why)
-        case Label.HUMAN:
-            call_counselor(hand, "asked")
-        case Label.EXIT:
-            run(hand, "exit")
-        case Label.DELETE:
-            run(hand, "erase")
-        case Label.OTHER:
-            return signal.ask and _ask_gently(hand, signal, text)
-    return True
-
-
-def _ask_gently(hand: Hand, signal: Signal, text: str) -> bool:
-    """Between "clearly" and "clearly not": one question, one tap, her place is kept."""
-    hand.effects.append(Note("signal", "ask: " + ", ".join(signal.why)))
-    if hand.step == LIVE:
-        return False
-    if hand.step == CLOSED:
-        hand.fire("open")
-    hand.memory["held"] = text
-    buttons = [
-        Button(hand.phrase("danger_yes"), "!danger:yes"),
-        Button(hand.phrase("danger_no"), "!danger:no"),
-    ]
-    hand.say(hand.phrase("ask_danger"), buttons, hand.ways_out())
-    return True
-
-
-def _files(hand: Hand, event: Said) -> None:
-    if event.text and _signalled(hand, triage(event.text, event.earlier), event.text):
-        return
-    if hand.step in {LIVE, WAITING}:
-        return
-    if hand.step == CLOSED:
-        hand.say(hand.phrase("files_kept"))
-        _start(hand)
-    else:
-        repeat(hand, hand.phrase("files_kept"))
 
 
 # -- the service and the clock ------------------------------------------------------------
@@ -275,7 +103,7 @@ def _moved(hand: Hand) -> None:
     if hand.step in known or hand.step.startswith("@"):
         return
     hand.step = CLOSED
-    _start(hand)
+    start(hand)
 
 
 # -- the counselor ------------------------------------------------------------------------
