@@ -32,6 +32,28 @@ export async function close(desk: Desk, row: Row, reason: string, words: Words):
   });
 }
 
+export async function admit(desk: Desk, row: Row, words: Words): Promise<boolean> {
+  return act(desk, row, words, {
+    call: () => desk.api.admit(row.id),
+    done: words.admitted(plainName(row.handle)),
+    lost: () => words.takenBySomeone,
+  });
+}
+
+/** Nothing of it is left to show, so the conversation is put away. */
+export async function erase(desk: Desk, row: Row, words: Words): Promise<void> {
+  try {
+    await desk.api.erase(row.id);
+    desk.notify(words.erased(plainName(row.handle)));
+    desk.drafts.keepDraft(row.id, "");
+    desk.shut(row.id);
+  } catch (error) {
+    const said = error instanceof Refusal ? error.message || words.refused : words.noAnswer;
+    desk.notify(said, true);
+  }
+  void desk.refreshQueue();
+}
+
 interface Act {
   call: () => Promise<{ row: Row }>;
   done: string;

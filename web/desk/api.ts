@@ -69,6 +69,16 @@ export class Api {
     return this.#post(`conversations/${id}/close`, { reason });
   }
 
+  /** Let in the device that knocked with the right code and word. */
+  admit(id: string): Promise<{ row: Row }> {
+    return this.#post(`conversations/${id}/admit`, {});
+  }
+
+  /** Destroy what is stored of her, at her wish. */
+  erase(id: string): Promise<unknown> {
+    return this.#post(`conversations/${id}/erase`, {});
+  }
+
   #known(staff: Staff): Staff {
     this.#csrf = staff.csrf;
     return staff;

@@ -91,6 +91,8 @@ export interface Conversation {
   collects: boolean;
   step_title: string;
   flow_version: number;
+  /** Another device gave the right code and word and waits to be let in. */
+  joining?: boolean;
 }
 
 /** What came after `seq`, and older entries whose delivery or text has changed. */
@@ -105,5 +107,5 @@ export interface Canned {
   text: string;
 }
 
-/** What the server calls out over the socket. */
-export type Call = { t: "changed"; conversation: string; seq: number } | { t: "queue" };
+/** What the server calls out over the socket; conversation "0" means: look at all of them. */
+export type Call = { t: "changed"; conversation: string } | { t: "queue" };

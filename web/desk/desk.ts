@@ -28,8 +28,10 @@ export class Desk {
     });
     this.#live = new Live({
       called: (call) => {
-        if (call.t === "changed") void this.talks.catchUp(call.conversation);
-        void this.refreshQueue();
+        if (call.t === "changed" && call.conversation !== "0") {
+          void this.talks.catchUp(call.conversation);
+          void this.refreshQueue();
+        } else this.#look();
       },
       caughtUp: this.#look,
       look: this.#look,
@@ -155,6 +157,7 @@ export class Desk {
   readonly #failed = (error: unknown): void => {
     if (!(error instanceof Refusal)) this.store.change({ line: "down" });
     else if (error.status === 401) this.#expire();
+    else if (error.status === 403) this.store.change({ barred: error.message });
   };
 
   /** The session ended: what was written stays in this tab until she signs in again. */

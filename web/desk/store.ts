@@ -35,6 +35,8 @@ export interface DeskState {
   expired: boolean;
   /** null until the first queue has come. */
   rows: Row[] | null;
+  /** Why the server gives no queue at all: a role that may not see it. */
+  barred: string;
   /** Server clock minus ours, in milliseconds. */
   shift: number;
   line: Line;
@@ -51,12 +53,13 @@ export const EMPTY: DeskState = {
   staff: undefined,
   expired: false,
   rows: null,
+  barred: "",
   shift: 0,
   line: "polling",
   open: [],
   active: null,
   split: false,
-  card: true,
+  card: window.matchMedia("(min-width: 68.01rem)").matches,
   talks: {},
   canned: [],
   notices: [],

@@ -1,6 +1,7 @@
 /** The takeover card: what a counselor must know before the first word. */
 
-import type { Conversation, Staff } from "../contract";
+import { admit } from "../acts";
+import type { Conversation, Row, Staff } from "../contract";
 import { useDesk, useDeskState, useSpoken } from "../context";
 import { dayAndTime } from "../clock";
 import { isMine } from "../order";
@@ -16,17 +17,29 @@ export function Card({ id, staff }: { id: string; staff: Staff }) {
   const conversation = useDeskState((state) => state.talks[id]?.conversation ?? null);
   const row = useRow(id);
   return (
-    <aside className="card" aria-label={words.card}>
+    <aside className="card" aria-label={words.card} onKeyDown={(event) => event.key === "Escape" && desk.store.change({ card: false })}>
       <div className="card-head">
         <h2>{words.card}{row && <> · <bdi>{plainName(row.handle)}</bdi></>}</h2>
         <button type="button" className="button quiet" aria-label={words.hideCard} onClick={() => desk.store.change({ card: false })}>×</button>
       </div>
       <div className="card-body" tabIndex={0} role="group" aria-label={words.card}>
         {!conversation && <p className="empty">{words.loading}</p>}
+        {conversation?.joining && row && isMine(row, staff) && <Joining row={row} />}
         {conversation && <Known conversation={conversation} />}
         {conversation && row && isMine(row, staff) && <HandBack key={id} row={row} conversation={conversation} />}
       </div>
     </aside>
+  );
+}
+
+function Joining({ row }: { row: Row }) {
+  const desk = useDesk();
+  const { words } = useSpoken();
+  return (
+    <section className="part joining" role="alert">
+      <p>{words.joining}</p>
+      <button type="button" className="button primary" onClick={() => void admit(desk, row, words)}>{words.admit}</button>
+    </section>
   );
 }
 

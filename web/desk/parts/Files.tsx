@@ -45,7 +45,7 @@ function Viewer({ file, onClose }: { file: FileLink; onClose: () => void }) {
       </div>
       <p className="viewer-foot">
         {file.url.startsWith(OURS) && (
-          <a className="button" href={file.url} download={name} rel="noopener noreferrer">{words.download}</a>
+          <a className="button" href={`${file.url}?download`} download={name} rel="noopener noreferrer">{words.download}</a>
         )}
         <span>{words.fileHint}</span>
       </p>

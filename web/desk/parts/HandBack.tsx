@@ -1,7 +1,7 @@
 /** The two ways out of a live conversation: back to the bot at a step, or the end. */
 
 import { useId, useState, type FormEvent } from "react";
-import { close, release } from "../acts";
+import { close, erase, release } from "../acts";
 import type { Conversation, Row } from "../contract";
 import { useDesk, useWords } from "../context";
 import type { Desk } from "../desk";
@@ -18,6 +18,10 @@ export function HandBack({ row, conversation }: { row: Row; conversation: Conver
       <details>
         <summary>{words.closeTalk}</summary>
         <Close row={row} />
+      </details>
+      <details>
+        <summary>{words.erase}</summary>
+        <Erase row={row} />
       </details>
     </section>
   );
@@ -85,6 +89,27 @@ function Close({ row }: { row: Row }) {
         <input type="text" maxLength={200} required value={own} aria-label={words.closeOther} onChange={(event) => setOwn(event.target.value)} />
       )}
       <button type="submit" className="button" disabled={busy || !given}>{words.closeDo}</button>
+    </form>
+  );
+}
+
+function Erase({ row }: { row: Row }) {
+  const desk = useDesk();
+  const words = useWords();
+  const [sure, setSure] = useState(false);
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    await erase(desk, row, words);
+  }
+
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      <p>{words.eraseHint}</p>
+      <label className="check">
+        <input type="checkbox" checked={sure} onChange={() => setSure(!sure)} /> {words.eraseSure}
+      </label>
+      <button type="submit" className="button grave" disabled={!sure}>{words.eraseDo}</button>
     </form>
   );
 }

@@ -10,6 +10,7 @@ import { QueueRow } from "./QueueRow";
 export function Queue({ staff }: { staff: Staff }) {
   const words = useWords();
   const rows = useDeskState((state) => state.rows);
+  const barred = useDeskState((state) => state.barred);
   const [search, setSearch] = useState("");
   const parts = useMemo(() => {
     const found = (rows ?? []).filter((row) => matches(row, search, words));
@@ -22,7 +23,7 @@ export function Queue({ staff }: { staff: Staff }) {
           aria-label={words.search} aria-keyshortcuts="/" onChange={(event) => setSearch(event.target.value)}
           onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()} />
       </div>
-      {!rows && <p className="empty">{words.loading}</p>}
+      {!rows && <p className="empty" role={barred ? "alert" : undefined}>{barred || words.loading}</p>}
       {rows?.length === 0 && <div className="empty"><p className="empty-title">{words.queueEmpty}</p><p>{words.queueEmptyHint}</p></div>}
       {rows && rows.length > 0 && parts.length === 0 && (
         <div className="empty">

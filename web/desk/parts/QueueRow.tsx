@@ -6,6 +6,7 @@ import { useSpoken } from "../context";
 import { languageName } from "../languages";
 import { plainName } from "../safe";
 import { Since } from "./Since";
+import { Unread } from "./Unread";
 import { Urgency } from "./Urgency";
 
 interface Shown {
@@ -32,15 +33,11 @@ export const QueueRow = memo(function QueueRow({ row, active, stop, onFocus, onO
 }, sameRow);
 
 function RowHead({ row }: { row: Row }) {
-  const { words } = useSpoken();
   return (
     <span className="row-head">
       <Urgency level={row.urgency} />
       <bdi className="row-handle">{plainName(row.handle)}</bdi>
-      {row.unread > 0 && (
-        <span className="unread"><span aria-hidden="true">{row.unread > 99 ? "99+" : row.unread}</span>
-          <span className="hidden">{words.unread(row.unread)}</span></span>
-      )}
+      <Unread count={row.unread} />
     </span>
   );
 }

@@ -1,8 +1,10 @@
 /** The open conversations, and the switch that puts them side by side. */
 
+import { useEffect, useRef } from "react";
 import { useDesk, useDeskState, useWords } from "../context";
 import { plainName } from "../safe";
 import { useRow } from "../rows";
+import { Unread } from "./Unread";
 import { Urgency } from "./Urgency";
 
 export function Tabs() {
@@ -33,19 +35,20 @@ function Tab({ id }: { id: string }) {
   const words = useWords();
   const active = useDeskState((state) => state.active === id);
   const row = useRow(id);
+  const place = useRef<HTMLSpanElement>(null);
   const name = row ? plainName(row.handle) : "…";
+  useEffect(() => {
+    if (active) place.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [active]);
   function shut(): void {
     if (!desk.shut(id)) desk.notify(words.unsentStays, true);
   }
   return (
-    <span className={`tab${active ? " active" : ""}`}>
+    <span ref={place} className={`tab${active ? " active" : ""}`}>
       <button type="button" className="tab-name" aria-current={active ? "true" : undefined} onClick={() => desk.open(id)}>
-        {row && row.urgency <= 1 && <Urgency level={row.urgency} />}
+        {row && row.urgency <= 1 && <Urgency level={row.urgency} short />}
         <bdi>{name}</bdi>
-        {row && row.unread > 0 && !active && (
-          <span className="unread"><span aria-hidden="true">{row.unread}</span>
-            <span className="hidden">{words.unread(row.unread)}</span></span>
-        )}
+        {row && !active && <Unread count={row.unread} />}
       </button>
       <button type="button" className="tab-shut" data-does="shut" aria-label={words.putAway(name)} onClick={shut}>×</button>
     </span>

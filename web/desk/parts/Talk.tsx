@@ -1,5 +1,6 @@
 /** One conversation: who it is, what was said, and the place to answer. */
 
+import { useEffect, useRef } from "react";
 import type { Staff } from "../contract";
 import { useDesk, useDeskState, useWords } from "../context";
 import { useRow } from "../rows";
@@ -13,6 +14,10 @@ export function Talk({ id, staff }: { id: string; staff: Staff }) {
   const active = useDeskState((state) => state.active === id);
   const talk = useDeskState((state) => state.talks[id]);
   const row = useRow(id);
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (active) place.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [active]);
   const conversation = talk?.conversation;
 
   function choose(): void {
@@ -20,7 +25,7 @@ export function Talk({ id, staff }: { id: string; staff: Staff }) {
   }
 
   return (
-    <section className={`talk${active ? " active" : ""}`} onFocusCapture={choose} onPointerDownCapture={choose}
+    <section ref={place} className={`talk${active ? " active" : ""}`} onFocusCapture={choose} onPointerDownCapture={choose}
       aria-label={row ? words.log(row.handle) : words.loading}>
       {row && <TalkHead row={row} staff={staff} />}
       {conversation && talk && row && (

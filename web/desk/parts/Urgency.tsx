@@ -3,7 +3,7 @@
 import type { Urgency as Level } from "../contract";
 import { useWords } from "../context";
 
-export function Urgency({ level }: { level: Level }) {
+export function Urgency({ level, short = false }: { level: Level; short?: boolean }) {
   const words = useWords();
-  return <span className={`urgency u${level}`} title={words.urgencyLong[level]}>{words.urgency[level]}</span>;
+  return <span className={`urgency u${level}`} title={words.urgencyLong[level]}>{short ? words.urgencyShort[level] : words.urgency[level]}</span>;
 }

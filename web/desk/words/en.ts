@@ -51,6 +51,7 @@ export const en: Words = {
     closed: "Lately closed",
   },
   urgency: ["R0 now", "R1 today", "R2 soon", "R3 support", "Unknown"],
+  urgencyShort: ["R0", "R1", "R2", "R3", "?"],
   urgencyLong: [
     "In danger now",
     "Needs a person today",
@@ -174,6 +175,15 @@ export const en: Words = {
   closeDo: "Close it",
   closedNow: (name) => `${name} is closed.`,
   unsentFirst: "Some words have not been sent yet. Send or delete them first.",
+
+  joining: "Another device asks to go on here. Code and code word were right. Make sure that it is her, then let it in.",
+  admit: "Let it in",
+  admitted: (name) => `The new device may go on with ${name}.`,
+  erase: "Erase her data",
+  eraseHint: "Makes all she wrote unreadable. It cannot be undone.",
+  eraseSure: "I made sure that it is her wish",
+  eraseDo: "Erase",
+  erased: (name) => `The data of ${name} is erased.`,
 
   newMessage: (name) => `New message: ${name}`,
   singleKeys: "Use one-letter shortcuts",
