@@ -1,6 +1,5 @@
 """The command line."""
 
-import asyncio
 import getpass
 import os
 import sys
@@ -30,7 +29,9 @@ staff = typer.Typer(help="Counselors, supervisors, admins, auditors.", no_args_i
 app.add_typer(key, name="key")
 app.add_typer(staff, name="staff")
 Data = Annotated[Path | None, typer.Option(help="Folder of database, key and files.")]
-DatabaseUrl = Annotated[str | None, typer.Option("--database", help="sqlite:///… or postgresql://…")]
+DatabaseUrl = Annotated[
+    str | None, typer.Option("--database", help="sqlite:///… or postgresql://…")
+]
 
 
 def _settings(**given: Any) -> Settings:  # noqa: ANN401  # what the options hold
@@ -65,7 +66,9 @@ def serve(
     database: DatabaseUrl = None,
     script: Annotated[Path | None, typer.Option(help="Opening script to use.")] = None,
     unchecked: Annotated[bool, typer.Option("--unchecked", help="Benchmarks only.")] = False,
-    demo: Annotated[bool, typer.Option("--demo", help="With stand-in phones and sign-ins.")] = False,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="With stand-in phones and sign-ins.")
+    ] = False,
 ) -> None:
     """Run the whole system."""
     settings = _settings(host=host, port=port, data=data, database_url=database)
@@ -183,7 +186,9 @@ def staff_add(
     database: DatabaseUrl = None,
 ) -> None:
     """Add an account; the password is asked for, or read from standard input."""
-    password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
+    password = (
+        getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
+    )
     settings = _settings(data=data, database_url=database)
     typer.echo(_run(serving.add_staff(settings, name, role, password, pseudonym or name)))
 

@@ -26,7 +26,9 @@ def application(house: House, *, demo: bool = False) -> web.Application:
     app.router.add_get("/metrics", figures.metrics)
     _add_hooks(app, house)
     app.router.add_get("/chat/socket", Chat(house.database, house.service, house.doors).__call__)
-    app.router.add_post("/chat/files", Upload(house.service, house.settings.data / "uploads").__call__)
+    app.router.add_post(
+        "/chat/files", Upload(house.service, house.settings.data / "uploads").__call__
+    )
     gate = Gate(house.database, secure=house.settings.address.startswith("https:"))
     gate.add_routes(app)
     Desk(house.database, house.service, house.versions, house.doors, gate).add_routes(app)

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
+from adapters.webchat.channel import read_frame
 from aiohttp import WSMsgType, web
+from storage.transcripts import Opened
 
 from adapters.base import ReadError
-from adapters.webchat.channel import read_frame
+from bot.changes import listening
 from bot.logs import log
 from bot.origin import is_ours
 from bot.people import Doors
@@ -19,7 +21,6 @@ from bot.service import Service
 from flows.messages import Inbound, Kind
 from storage import transcripts
 from storage.database import Database
-from storage.transcripts import Opened
 
 FRAME_BYTES = 64 * 1024
 FRAMES_A_SECOND = 20
@@ -82,14 +83,18 @@ class Chat:
         if frame.get("t") != "open":
             raise ValueError("not open")
         link, token = frame.get("link"), frame.get("token")
-        tab.token = token if isinstance(token, str) and len(token) >= 32 else secrets.token_urlsafe(32)
+        tab.token = (
+            token if isinstance(token, str) and len(token) >= 32 else secrets.token_urlsafe(32)
+        )
         tab.address = hashlib.sha256(tab.token.encode()).hexdigest()
         if isinstance(link, str) and link:
             await self.doors.enter(link[:100], tab.address)
         place = await self.service.place("web", tab.address)
         if place is None:
             language = str(frame.get("language") or "ko")[:2]
-            hello = Inbound("web", tab.address, f"open:{tab.address}", Kind.OPEN, language=language)
+            hello = Inbound(
+                "web", tab.address, f"open:{tab.address}", Kind.OPEN, language=language
+            )
             await self.service.receive(hello)
             place = await self.service.place("web", tab.address)
         if place is None:
@@ -149,7 +154,7 @@ class Chat:
 
     async def _show(self, tab: Tab) -> None:
         """Send what is new, for ever; wakes when her conversation changes."""
-        with self.database.signals.listen(tab.conversation) as changes:
+        with listening(self.database) as changes:
             while not tab.socket.closed:
                 place = await self.service.place("web", tab.address)
                 if place is None:

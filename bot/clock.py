@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import Mapping
 
+from storage.attachments import Wanted
+
 from adapters.base import Channel, SendError
+from bot.changes import listening
 from bot.logs import log
 from bot.service import Service
 from storage import attachments
-from storage.attachments import Wanted
 from storage.database import Database
 
 LOOK_S = 1.0
@@ -29,7 +31,7 @@ async def tick(database: Database, service: Service) -> None:
 
 async def fetch(database: Database, channels: Mapping[str, Channel]) -> None:
     """Fetch announced files for ever, as soon as they are announced."""
-    with database.signals.listen() as changes:
+    with listening(database) as changes:
         while True:
             wanted = await attachments.wanted(database, FETCHES)
             if wanted:

@@ -3,6 +3,7 @@
 import asyncio
 
 from adapters.base import PushChannel, SendError
+from bot.changes import listening
 from bot.logs import log
 from storage import outbox
 from storage.database import Database
@@ -15,6 +16,7 @@ AT_ONCE = 32
 """Sends in flight: what a crash may repeat on Telegram, at most."""
 MOST_WAIT_S = 300.0
 MOST_ATTEMPTS = 40
+OUR_FAULT_S = 30.0
 
 
 async def deliver_once(database: Database, channel: PushChannel) -> int:
@@ -23,14 +25,14 @@ async def deliver_once(database: Database, channel: PushChannel) -> int:
     if not due:
         return 0
     gate = asyncio.Semaphore(AT_ONCE)
-    outcomes = await asyncio.gather(*(_send(channel, one, gate) for one in due))
+    outcomes = await asyncio.gather(*(_send(database, channel, one, gate) for one in due))
     await outbox.settle(database, outcomes)
     return len(due)
 
 
 async def deliver(database: Database, channel: PushChannel) -> None:
     """Deliver for ever; wakes when a conversation changes, and looks every half second."""
-    with database.signals.listen() as changes:
+    with listening(database) as changes:
         while True:
             try:
                 if await deliver_once(database, channel):
@@ -41,22 +43,23 @@ async def deliver(database: Database, channel: PushChannel) -> None:
             await changes.wait(LOOK_S)
 
 
-async def _send(channel: PushChannel, due: Due, gate: asyncio.Semaphore) -> Outcome:
+async def _send(
+    database: Database, channel: PushChannel, due: Due, gate: asyncio.Semaphore
+) -> Outcome:
     async with gate:
         try:
             ids = await channel.send(due.address, due.message)
         except SendError as error:
-            return _failed(due, error)
+            return _failed(due, error, database.clock())
         except Exception as error:
             log().error("send failed", channel=channel.name, error=type(error).__name__)
-            return _failed(due, SendError(f"a fault of ours: {type(error).__name__}", 30.0))
-    return Outcome.sent(due, tuple(ids))
+            fault = SendError(f"a fault of ours: {type(error).__name__}", OUR_FAULT_S)
+            return _failed(due, fault, database.clock())
+    return due.sent(*ids)
 
 
-def _failed(due: Due, error: SendError) -> Outcome:
+def _failed(due: Due, error: SendError, now: int) -> Outcome:
     if error.retry_after is None or due.attempts >= MOST_ATTEMPTS:
-        return Outcome.dead(due, error.reason, gone=error.gone)
+        return due.dead(error.reason)
     wait = min(MOST_WAIT_S, max(error.retry_after, 2.0 ** min(due.attempts, 6) / 4))
-    return Outcome.again(due, wait, error.reason, ambiguous=error.ambiguous)
-
-
+    return due.again(now + round(wait * 1000), error.reason, ambiguous=error.ambiguous)

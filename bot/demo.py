@@ -3,9 +3,9 @@
 import secrets
 from dataclasses import dataclass
 
+from adapters.kakao.standin.server import add_routes as add_kakao
 from aiohttp import web
 
-from adapters.kakao.standin.server import add_routes as add_kakao
 from adapters.telegram.standin.server import add_routes as add_telegram
 from bot.house import House
 from bot.settings import Settings

@@ -5,7 +5,13 @@ import time
 from typing import Any
 
 from aiohttp import web
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, generate_latest
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    generate_latest,
+)
 
 from bot.house import House
 
@@ -21,7 +27,10 @@ class Figures:
         self._house = house
         self._registry = CollectorRegistry()
         self.requests = Counter(
-            "gyeot_requests_total", "Answered requests", ["place", "status"], registry=self._registry
+            "gyeot_requests_total",
+            "Answered requests",
+            ["place", "status"],
+            registry=self._registry,
         )
         self._status = Gauge(
             "gyeot_conversations", "Conversations by status", ["status"], registry=self._registry

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from functools import partial
 
 import orjson
+from adapters.webchat.channel import WebChat
 
 from adapters.base import Channel
 from adapters.kakao.channel import Kakao
 from adapters.telegram.channel import Telegram
-from adapters.webchat.channel import WebChat
 from bot import clock
 from bot.delivery import deliver
 from bot.intake import Intake

@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+from storage.offsets import read_offset, write_offset
+
 from adapters.base import ReadError, SendError
 from adapters.telegram.channel import Telegram
 from adapters.telegram.reading import Leave
@@ -12,7 +14,6 @@ from bot.logs import log
 from bot.service import Service
 from bot.watch import Watch
 from storage.database import Database
-from storage.offsets import read_offset, write_offset
 
 POLL_S = 25
 PAUSE_S = 1.0

@@ -19,7 +19,11 @@ def play(sources: Sources, channel: str, language: str) -> None:
     player.feed(Said(channel, Kind.OPEN))
     _show(player)
     while (line := _read()) is not None:
-        if line.startswith("/") and line[1:].isdigit() and 0 < int(line[1:]) <= len(player.buttons):
+        if (
+            line.startswith("/")
+            and line[1:].isdigit()
+            and 0 < int(line[1:]) <= len(player.buttons)
+        ):
             button = player.buttons[int(line[1:]) - 1]
             player.feed(Said(channel, Kind.PRESS, button.label, button.data))
         else:

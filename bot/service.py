@@ -8,9 +8,9 @@ from flows.engine import begin
 from flows.events import Closed, Event, Moved, Released, Replied, Said, Ticked, Took
 from flows.messages import Inbound, Kind, Outbound, clean
 from flows.state import CLOSED
-from storage.database import Database
 from storage import conversations
 from storage.conversation import Conversation
+from storage.database import Database
 from storage.entries import Entry, Person
 from storage.page import Page
 
@@ -38,7 +38,7 @@ class Answer:
     repeated: bool = False
 
 
-class Taken(Exception):  # noqa: N818  # it is an answer to the desk, not a fault
+class Taken(Exception):  # it is an answer to the desk, not a fault
     """Another counselor was faster; `staff_id` names the winner."""
 
     def __init__(self, staff_id: int | None) -> None:
@@ -47,7 +47,7 @@ class Taken(Exception):  # noqa: N818  # it is an answer to the desk, not a faul
         self.staff_id = staff_id
 
 
-class NotYours(Exception):  # noqa: N818  # likewise
+class NotYours(Exception):  # likewise
     """The conversation is not held by this counselor, or is gone."""
 
 
@@ -155,7 +155,9 @@ class Service:
 
         return await self._database.turn(conversation_id, job)
 
-    async def say(self, conversation_id: int, staff_id: int, client_id: str, event: Replied) -> int:
+    async def say(
+        self, conversation_id: int, staff_id: int, client_id: str, event: Replied
+    ) -> int:
         """Bring a counselor's words to the person once; returns the number of their entry.
 
         Raises:

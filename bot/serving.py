@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import uvloop
 from aiohttp import web
+from storage.verify import Finding
 
 from bot import demo as demonstration
 from bot import logs
@@ -22,7 +23,6 @@ from storage import migrating, staff
 from storage import verify as verifying
 from storage.database import Database
 from storage.master import MasterKey
-from storage.verify import Finding
 
 T = TypeVar("T")
 MAX_LINE = 1 << 16
@@ -92,7 +92,9 @@ async def open_database(settings: Settings) -> Database:
     )
 
 
-async def add_staff(settings: Settings, name: str, role: str, password: str, pseudonym: str) -> str:
+async def add_staff(
+    settings: Settings, name: str, role: str, password: str, pseudonym: str
+) -> str:
     """Add an account."""
     async with await open_database(settings) as database:
         try:

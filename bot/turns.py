@@ -79,9 +79,7 @@ def play(page: Page, flow: CompiledFlow, conversation: Conversation, event: Even
     return Turn(found.state, turn.effects + found.effects, turn.secret)
 
 
-def apply(
-    page: Page, conversation: Conversation, turn: Turn, fits: Fits | None = None
-) -> Carried:
+def apply(page: Page, conversation: Conversation, turn: Turn, fits: Fits | None = None) -> Carried:
     """Write what a turn led to.
 
     Args:

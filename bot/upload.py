@@ -32,7 +32,9 @@ class Upload:
         try:
             fields, part = await _fields(request)
         except (ValueError, AssertionError):
-            return web.json_response({"error": "body", "text": "multipart: token, id, file"}, status=400)
+            return web.json_response(
+                {"error": "body", "text": "multipart: token, id, file"}, status=400
+            )
         token, client_id = fields.get("token", ""), fields.get("id", "")[:64]
         address = hashlib.sha256(token.encode()).hexdigest()
         if len(token) < 32 or not client_id or await self.service.place("web", address) is None:
@@ -42,7 +44,9 @@ class Upload:
         if size is None:
             return web.json_response({"error": "size", "text": TOO_LARGE}, status=413)
         file = Attachment(
-            kind="photo" if (part.headers.get("Content-Type") or "").startswith("image/") else "document",
+            kind="photo"
+            if (part.headers.get("Content-Type") or "").startswith("image/")
+            else "document",
             source=name,
             name=clean(part.filename or "")[:120],
             mime=(part.headers.get("Content-Type") or "")[:80],

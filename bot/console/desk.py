@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 from aiohttp import web
+from storage.conversations import Summary
 
 from bot.console import shapes
 from bot.console.gate import Caller, Gate, refuse
@@ -15,7 +16,6 @@ from bot.versions import Versions
 from flows.events import EventNotAllowed, Replied
 from flows.messages import clean
 from storage import applications, attachments, conversations, staff, transcripts
-from storage.conversations import Summary
 from storage.database import Database
 
 WORDS_CHARS = 4000
@@ -85,7 +85,9 @@ class Desk:
             {
                 "row": self._row(summary, names),
                 "entries": [entry for entry in folded if entry["seq"] > after],
-                "changed": [e for e in folded if e["seq"] <= after and (e["delivery"] or e["versions"])],
+                "changed": [
+                    e for e in folded if e["seq"] <= after and (e["delivery"] or e["versions"])
+                ],
             }
         )
 
@@ -103,7 +105,9 @@ class Desk:
             content_type=kept.mime if shown else "application/octet-stream",
             headers={
                 "Content-Security-Policy": "sandbox; default-src 'none'; img-src 'self' data:",
-                "Content-Disposition": "inline" if shown else f'attachment; filename="file-{seq}-{n}"',
+                "Content-Disposition": "inline"
+                if shown
+                else f'attachment; filename="file-{seq}-{n}"',
             },
         )
 
@@ -128,13 +132,19 @@ class Desk:
         body = await self.gate.body(request)
         text, client_id = clean(str(body.get("text", ""))).strip(), str(body.get("id", ""))[:80]
         if not text or not client_id or len(text) > WORDS_CHARS:
-            return refuse(400, "text", f"1~{WORDS_CHARS}자를 적어 주세요. Write 1 to {WORDS_CHARS} characters.")
+            return refuse(
+                400,
+                "text",
+                f"1~{WORDS_CHARS}자를 적어 주세요. Write 1 to {WORDS_CHARS} characters.",
+            )
         seq = await self.service.say(
             number, caller.staff_id, client_id, Replied(text, caller.pseudonym)
         )
         return answer({"seq": seq})
 
-    async def release(self, request: web.Request, caller: Caller, number: int) -> web.StreamResponse:
+    async def release(
+        self, request: web.Request, caller: Caller, number: int
+    ) -> web.StreamResponse:
         """Give a conversation back to the script."""
         step = (await self.gate.body(request)).get("step")
         await self.service.release(number, caller.staff_id, str(step) if step else None)
@@ -146,13 +156,17 @@ class Desk:
         await self.service.close(number, caller.staff_id, reason)
         return await self._answer_row(number)
 
-    async def admit(self, _request: web.Request, caller: Caller, number: int) -> web.StreamResponse:
+    async def admit(
+        self, _request: web.Request, caller: Caller, number: int
+    ) -> web.StreamResponse:
         """Let in the device that knocked with the right code and word."""
         if not await self.doors.admit(number, caller.staff_id):
             return refuse(409, "nobody", "기다리는 기기가 없어요. No device is waiting.")
         return await self._answer_row(number)
 
-    async def erase(self, _request: web.Request, caller: Caller, number: int) -> web.StreamResponse:
+    async def erase(
+        self, _request: web.Request, caller: Caller, number: int
+    ) -> web.StreamResponse:
         """Carry out her wish to be forgotten, after making sure that it is hers."""
         await self.service.erase(number, caller.staff_id)
         return answer({"erased": True})
@@ -180,7 +194,9 @@ def _with_id(act: Act) -> Callable[[web.Request, Caller], Awaitable[web.StreamRe
         try:
             return await act(request, caller, _number(request.match_info["id"]))
         except NotYours:
-            return refuse(409, "not yours", "맡고 있는 대화가 아니에요. You do not hold this conversation.")
+            return refuse(
+                409, "not yours", "맡고 있는 대화가 아니에요. You do not hold this conversation."
+            )
         except EventNotAllowed as error:
             return refuse(409, "not now", str(error))
 
@@ -199,9 +215,21 @@ def answer(body: Any) -> web.Response:  # noqa: ANN401  # any JSON
 
 
 CANNED = (
-    {"title": "인사", "text": "안녕하세요. 지금부터 제가 함께 이야기할게요. 천천히 말씀하셔도 괜찮아요."},
-    {"title": "안전 확인", "text": "지금 계신 곳은 안전한가요? 말하기 어려우면 '어려워요'라고만 적어 주셔도 돼요."},
-    {"title": "112", "text": "지금 위험하면 112가 먼저예요. 전화가 어려우면 112로 문자를 보내거나, 전화를 건 뒤 숫자를 두 번 눌러 주세요."},
+    {
+        "title": "인사",
+        "text": "안녕하세요. 지금부터 제가 함께 이야기할게요. 천천히 말씀하셔도 괜찮아요.",
+    },
+    {
+        "title": "안전 확인",
+        "text": "지금 계신 곳은 안전한가요? 말하기 어려우면 '어려워요'라고만 적어 주셔도 돼요.",
+    },
+    {
+        "title": "112",
+        "text": "지금 위험하면 112가 먼저예요. 전화가 어려우면 112로 문자를 보내거나, 전화를 건 뒤 숫자를 두 번 눌러 주세요.",
+    },
     {"title": "기다려 주세요", "text": "확인하고 바로 알려 드릴게요. 잠시만 기다려 주세요."},
-    {"title": "마무리", "text": "오늘 이야기해 주셔서 고맙습니다. 다음에 언제 연락하면 안전할까요?"},
+    {
+        "title": "마무리",
+        "text": "오늘 이야기해 주셔서 고맙습니다. 다음에 언제 연락하면 안전할까요?",
+    },
 )

@@ -58,7 +58,9 @@ class Gate:
             if caller is None:
                 return refuse(401, "sign in", "다시 로그인해 주세요. Sign in again.")
             if request.method != "GET" and not self._is_meant(request, caller):
-                return refuse(403, "origin", "이 페이지에서 보낸 요청이 아니에요. Reload the page.")
+                return refuse(
+                    403, "origin", "이 페이지에서 보낸 요청이 아니에요. Reload the page."
+                )
             if caller.role not in roles:
                 return refuse(403, "role", "이 역할로는 할 수 없어요. Your role may not do this.")
             try:
@@ -124,8 +126,12 @@ class Gate:
             return refuse(429, "wait", "잠시 뒤에 다시 해 주세요. Too many tries; wait a while.")
         session = await sessions.open(self._database, token) if token else None
         if token is None or session is None:
-            return refuse(401, "wrong", "이름이나 비밀번호가 맞지 않아요. Name or password is wrong.")
-        response = web.json_response(_me(session.name, session.role, session.pseudonym, session.csrf))
+            return refuse(
+                401, "wrong", "이름이나 비밀번호가 맞지 않아요. Name or password is wrong."
+            )
+        response = web.json_response(
+            _me(session.name, session.role, session.pseudonym, session.csrf)
+        )
         response.set_cookie(
             self._cookie,
             token,
@@ -147,7 +153,7 @@ class Gate:
         return web.json_response(_me(caller.name, caller.role, caller.pseudonym, caller.csrf))
 
 
-class BadBody(Exception):  # noqa: N818  # caught at the gate
+class BadBody(Exception):  # caught at the gate
     """A body that is no JSON object."""
 
 

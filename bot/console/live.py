@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from aiohttp import WSMsgType, web
 
+from bot.changes import listening
 from bot.console.gate import Gate
 from bot.origin import is_ours
 from storage.database import Database
@@ -40,7 +41,7 @@ class Live:
         return socket
 
     async def _tell(self, socket: web.WebSocketResponse, request: web.Request) -> None:
-        with self.database.signals.listen() as changes:
+        with listening(self.database) as changes:
             checked = 0.0
             while not socket.closed:
                 changed = await changes.wait(LOOK_S)

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from flows.compiled import CompiledFlow, Place
-from flows.state import LIVE, State
-from flows.texts import said
 from storage.applications import Filed
 from storage.conversations import Summary
 from storage.transcripts import Opened
+
+from flows.compiled import CompiledFlow, Place
+from flows.state import LIVE, State
+from flows.texts import said
 
 REASONS = {
     "asked": "상담사와 이야기하고 싶다고 함",
@@ -149,7 +150,11 @@ def application(filed: Filed | None, flow: CompiledFlow) -> dict[str, Any] | Non
 
 
 def whole(
-    summary: Summary, opened: list[Opened], filed: Filed | None, flow: CompiledFlow, line: dict[str, Any]
+    summary: Summary,
+    opened: list[Opened],
+    filed: Filed | None,
+    flow: CompiledFlow,
+    line: dict[str, Any],
 ) -> dict[str, Any]:
     """Return everything that the desk shows of one conversation."""
     state = summary.state
@@ -166,7 +171,10 @@ def whole(
         },
         "application": application(filed, flow),
         "steps": [
-            {"step": name, "title": f"{said(flow.titles[place.flow], 'ko')} · {said(place.title, 'ko')}"}
+            {
+                "step": name,
+                "title": f"{said(flow.titles[place.flow], 'ko')} · {said(place.title, 'ko')}",
+            }
             for name, place in flow.places.items()
             if place.asks.value != "nothing"
         ],
