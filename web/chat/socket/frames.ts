@@ -27,7 +27,7 @@ export interface EntryFrame {
 }
 
 export type FromServer =
-  | { t: "opened"; token: string; seq: number; language: string }
+  | { t: "opened"; token: string; seq: number; language: string; talk?: string }
   | EntryFrame
   | { t: "ack"; id: string; seq: number }
   | { t: "cleared" }

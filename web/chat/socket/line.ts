@@ -4,11 +4,13 @@ const FIRST_MS = 500;
 const LONGEST_MS = 15_000;
 /** Hidden for so long, a socket is not to be trusted: phones cut it without a word. */
 const ASLEEP_MS = 30_000;
+const SILENT = 1006;
 
 export interface Ends {
   up(): void;
   take(body: unknown): void;
-  down(): void;
+  /** @param code Why it closed, as the server said; 1006 when nobody said anything. */
+  down(code: number): void;
 }
 
 export class Line {
@@ -40,7 +42,7 @@ export class Line {
   /** Give up this socket and open another one. */
   readonly cut = (): void => {
     this.socket?.close();
-    this.lost(this.socket);
+    this.lost(this.socket, SILENT);
   };
 
   end(): void {
@@ -77,13 +79,13 @@ export class Line {
     socket.onmessage = (event: MessageEvent<unknown>) => {
       if (socket === this.socket) this.ends.take(event.data);
     };
-    socket.onclose = () => this.lost(socket);
+    socket.onclose = (event) => this.lost(socket, event.code);
   }
 
-  private lost(socket: WebSocket | null): void {
+  private lost(socket: WebSocket | null, code: number): void {
     if (!socket || socket !== this.socket || this.ended) return;
     this.socket = null;
-    this.ends.down();
+    this.ends.down(code);
     this.timer = setTimeout(this.now, this.wait * (0.75 + Math.random() / 2));
     this.wait = Math.min(this.wait * 2, LONGEST_MS);
   }

@@ -2,19 +2,21 @@
 
 import type { Language } from "../../shared/language";
 import { uuid } from "../../shared/uuid";
-import { blank, type Choice, type Entry, type Listener, type Transport } from "../talk";
+import type { Choice, Entry, Listener, Transport } from "../talk";
 import { wordsOf } from "../words";
 import { type EntryFrame, entryOf, type FromServer, type Lasting, read } from "./frames";
 import { Line } from "./line";
+import { Outgoing } from "./outgoing";
 import { isOneOfSeveral, Questions } from "./questions";
 import { Uploads } from "./uploads";
 
-/** Not acknowledged for so long, a message is sent again over a new socket. */
-const ACK_MS = 10_000;
+/** The server closes with this code when the tab has come into another talk. */
+const OTHER_TALK = 4001;
 /** What is not stored yet stands below all that is. */
 const LAST = 1e12;
 /** A switched choice needs no bubble, unless it takes this long to arrive. */
 const QUIET_MS = 1500;
+const CHECK_MS = 2000;
 
 export interface Start {
   token: string | null;
@@ -25,30 +27,28 @@ export interface Start {
   keep(token: string | null): void;
 }
 
-interface Pending {
-  frame: Lasting;
-  sentAt: number;
-  entry: Entry | null;
-}
-
 export class SocketTransport implements Transport {
   private line: Line | null = null;
   private listener: Listener | null = null;
-  private readonly queue = new Map<string, Pending>();
+  private readonly outgoing: Outgoing;
   private readonly questions = new Questions();
   private readonly uploads: Uploads;
   private opened = false;
+  /** The talk on the screen, and the number of its last entry that is there. */
+  private talk: string | undefined;
   private have = 0;
-  private made = 0;
   private told = 0;
+  private made = 0;
   private watch: ReturnType<typeof setInterval> | undefined;
 
   constructor(private readonly start: Start) {
+    const show = (entry: Entry): void => this.listener?.put([entry]);
+    this.outgoing = new Outgoing((frame) => this.opened && this.line?.send(frame), show);
     this.uploads = new Uploads(
       "/chat/files",
       () => (this.opened ? this.start.token : null),
       () => wordsOf(this.start.language),
-      (entry) => this.listener?.put([entry]),
+      show,
     );
   }
 
@@ -58,26 +58,29 @@ export class SocketTransport implements Transport {
 
   begin(listener: Listener): void {
     this.listener = listener;
-    this.watch = setInterval(() => this.check(), 2000);
+    this.watch = setInterval(() => this.check(), CHECK_MS);
     document.addEventListener("visibilitychange", this.seen);
     this.connect();
   }
 
   say(text: string): void {
-    this.post({ t: "say", id: uuid(), text }, text);
+    const id = uuid();
+    this.post({ t: "say", id, text });
+    this.outgoing.admit(id, text, this.next());
   }
 
   press(entry: Entry, choice: Choice): void {
     const id = uuid();
-    const quiet = isOneOfSeveral(entry, choice);
+    const admit = (): void => this.outgoing.admit(id, choice.label, this.next());
     this.listener?.put([this.questions.press(entry, choice)]);
-    this.post({ t: "press", id, data: choice.data, label: choice.label }, quiet ? "" : choice.label);
-    if (quiet) setTimeout(() => this.admit(id, choice.label), QUIET_MS);
+    this.post({ t: "press", id, data: choice.data, label: choice.label });
+    if (isOneOfSeveral(entry, choice)) setTimeout(admit, QUIET_MS);
+    else admit();
   }
 
   /** Ask for an earlier talk; a counselor has to agree. */
   resume(receipt: string, word: string): void {
-    this.post({ t: "resume", id: uuid(), receipt, word }, "");
+    this.post({ t: "resume", id: uuid(), receipt, word });
   }
 
   send(file: File): void {
@@ -86,10 +89,12 @@ export class SocketTransport implements Transport {
   }
 
   again(key: string): void {
+    this.outgoing.again(key);
     this.uploads.again(key);
   }
 
   remove(key: string): void {
+    this.outgoing.remove(key);
     this.uploads.drop(key);
     this.listener?.drop([key]);
   }
@@ -109,7 +114,7 @@ export class SocketTransport implements Transport {
     this.line = new Line(address, {
       up: () => this.greet(),
       take: (body) => this.take(read(body)),
-      down: () => this.lost(),
+      down: (code) => this.lost(code),
     });
   }
 
@@ -118,19 +123,25 @@ export class SocketTransport implements Transport {
     this.line?.send({ t: "open", token, link, seen: this.have, language });
   }
 
-  private lost(): void {
+  private lost(code: number): void {
     this.opened = false;
+    if (code === OTHER_TALK) this.startOver();
     this.listener?.connection("lost");
+  }
+
+  private check(): void {
+    if (this.opened && !this.outgoing.check()) this.line?.cut();
   }
 
   private take(frame: FromServer | null): void {
     switch (frame?.t) {
       case "opened":
-        return this.open(frame.token, frame.seq);
+        return this.open(frame);
       case "entry":
         return this.show(frame);
       case "ack":
-        return this.settle(frame.id, frame.seq);
+        this.listener?.notice("");
+        return this.outgoing.acknowledged(frame.id, frame.seq);
       case "refused":
         return this.refuse(frame.id, frame.text);
       case "cleared":
@@ -138,62 +149,53 @@ export class SocketTransport implements Transport {
     }
   }
 
-  private open(token: string, seq: number): void {
-    const other = seq < this.have;
+  private open({ token, seq, talk }: Extract<FromServer, { t: "opened" }>): void {
+    const other = seq < this.have || (this.have > 0 && talk !== this.talk);
+    this.talk = talk;
     this.start.token = token;
     this.start.link = null;
     this.start.keep(token);
     if (other) {
-      // another talk than the one on the screen: show that one, from its beginning
-      this.have = 0;
-      this.questions.clear();
-      this.listener?.clear();
+      this.startOver();
       return this.line?.cut();
     }
     this.opened = true;
     this.line?.well();
     this.listener?.connection("open");
-    for (const it of this.queue.values()) this.dispatch(it);
+    this.outgoing.sendAll();
     this.uploads.resume();
+  }
+
+  /** Another talk than the one on the screen: that one is shown, from its beginning. */
+  private startOver(): void {
+    this.have = this.told = 0;
+    this.questions.clear();
+    this.listener?.clear();
+    this.outgoing.redraw();
   }
 
   private show(frame: EntryFrame): void {
     if (frame.seq <= this.have) return;
     this.have = frame.seq;
     const entry = entryOf(frame);
+    this.outgoing.shown(entry.key);
     this.uploads.drop(entry.key);
-    const pending = this.queue.get(entry.key);
-    if (pending) pending.entry = null;
-    const change = this.questions.take(entry, this.pressing());
+    const change = this.questions.take(entry, this.outgoing.pressing());
     this.listener?.drop(change.drop);
     this.listener?.put(change.put);
     this.seen();
   }
 
-  private pressing(): boolean {
-    return [...this.queue.values()].some((it) => it.frame.t === "press");
-  }
-
+  /** Tell how far she can have read: not while the page is out of sight. */
   private readonly seen = (): void => {
     if (document.hidden || !this.opened || this.told === this.have) return;
     this.told = this.have;
     this.line?.send({ t: "seen", seq: this.have });
   };
 
-  private post(frame: Lasting, text: string): void {
-    const pending: Pending = { frame, sentAt: 0, entry: null };
-    this.queue.set(frame.id, pending);
-    if (text) this.admit(frame.id, text);
-    if (this.opened) this.dispatch(pending);
-    else this.connect();
-  }
-
-  /** Show what is on its way. */
-  private admit(id: string, text: string): void {
-    const pending = this.queue.get(id);
-    if (!pending) return;
-    pending.entry = { ...blank(id, "person", text), order: this.next(), state: "sending" };
-    this.listener?.put([pending.entry]);
+  private post(frame: Lasting): void {
+    this.outgoing.add(frame);
+    this.connect();
   }
 
   private next(): number {
@@ -201,32 +203,13 @@ export class SocketTransport implements Transport {
     return LAST + this.made;
   }
 
-  private dispatch(pending: Pending): void {
-    pending.sentAt = Date.now();
-    this.line?.send(pending.frame);
-  }
-
-  /** A message that stays unacknowledged tells that the socket is dead, whatever the browser says. */
-  private check(): void {
-    if (!this.opened) return;
-    const late = Date.now() - ACK_MS;
-    for (const it of this.queue.values()) if (it.sentAt < late) return this.line?.cut();
-  }
-
-  private settle(id: string, seq: number): void {
-    const pending = this.queue.get(id);
-    this.queue.delete(id);
-    if (pending?.entry) this.listener?.put([{ ...pending.entry, order: seq, state: "sent" }]);
-  }
-
   private refuse(id: string | null, text: string): void {
     this.listener?.notice(text);
     if (id === null) return this.linkRefused();
-    const pending = this.queue.get(id);
-    this.queue.delete(id);
-    if (pending?.entry) this.listener?.drop([id]);
-    if (pending?.frame.t === "say") this.listener?.giveBack(pending.frame.text);
-    if (pending?.frame.t === "press") this.listener?.put(this.questions.reopen());
+    const frame = this.outgoing.refused(id);
+    if (!frame) return;
+    this.listener?.drop([id]);
+    if (frame.t === "press") this.listener?.put(this.questions.reopen());
   }
 
   /** A one-time link that is used up is not tried again. */
@@ -237,7 +220,7 @@ export class SocketTransport implements Transport {
   }
 
   private forget(): void {
-    this.queue.clear();
+    this.outgoing.clear();
     this.questions.clear();
     this.uploads.clear();
     this.have = this.told = 0;
