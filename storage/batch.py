@@ -126,10 +126,10 @@ class Batch:
         self.flush()
         return self._connection.rows(statement, values)
 
-    def run(self, statement: str, values: Sequence[Any] = ()) -> int:
-        """Change rows at once: only for jobs that cannot fail afterwards, such as claims."""
+    def change(self, change: Change, rows: Sequence[Row]) -> None:
+        """Write at once, whatever the job does next: only for jobs that cannot fail then."""
         self.flush()
-        return self._connection.run(statement, values)
+        self._many(change, rows)
 
     def absorb(self, draft: Draft) -> None:
         """Take over what a turn wants written."""

@@ -7,6 +7,7 @@ from flows.engine import State
 from flows.messages import Outbound
 from storage import waiting
 from storage.batch import Batch, Draft, Voice
+from storage.claims import Due, Outcome, claim_in, settle_in
 from storage.conversation import HOUR_MS, Conversation, remembered, restore
 from storage.entries import Entry, Person, Seen, Target, pack, place
 from storage.errors import GoneError
@@ -131,7 +132,7 @@ class Page:
         if deliver is not None:
             conversation.held += deliver == _READY
             way = number, seq, conversation.channel, said, conversation.epoch, deliver
-            self._draft.outbox.append((*way, due or self.now, 0, 0, 0, None, None, self.now))
+            self._draft.outbox.append((*way, due or self.now, 0, 0, None, None, self.now))
         return seq
 
     def save(self) -> Conversation:
@@ -171,6 +172,15 @@ class Page:
         Returns how many such entries were in flight already.
         """
         return waiting.drop_older(self._batch, self._draft, self.save())
+
+    def claim(self, channel: str, limit: int, lease_ms: int) -> list[Due]:
+        """Claim what is due on a channel; see `outbox.claim`."""
+        return claim_in(self._batch, channel, limit, lease_ms)
+
+    def settle(self, outcomes: Sequence[Outcome]) -> None:
+        """Note how claimed entries fared; see `outbox.settle`."""
+        settle_in(self._batch, outcomes)
+        self._draft.rung.update(outcome.conversation_id for outcome in outcomes)
 
     def ring(self, conversation_id: int) -> None:
         """Tell those who look at a conversation that something about it changed."""

@@ -126,7 +126,7 @@ class OutboxRow(SQLModel, table=True):
     epoch: int
     status: str
     due: int = Field(sa_type=BigInteger)
-    lease: int = Field(sa_type=BigInteger)
+    """When it may go out; while `sending`: until when whoever sends it has it alone."""
     attempts: int
     ambiguous: int
     reason: str | None

@@ -14,6 +14,7 @@ INBOX = table(InboxRow)
 TRANSCRIPT = table(TranscriptRow)
 OUTBOX = table(OutboxRow)
 
+OPEN_STATUS = [literal_column("'ready'"), literal_column("'sending'")]
 CHANGING = [column.name for column in CONVERSATION.columns if column.name not in {"id", "created_at"}]
 
 
@@ -43,8 +44,45 @@ class TurnStatements:
         )
         self.find_platform = compiler.find(TRANSCRIPT, ["conversation_id", "platform"], ["seq"])
         self.mark = compiler.update(OUTBOX, ["conversation_id", "seq"], ["status", "reason"])
+        self.claimable = compiler.text(_claimable(), "channel", "now", "most")
+        self.claim = compiler.update(
+            OUTBOX, ["conversation_id", "seq"], ["status", "due", "attempts", "ambiguous"]
+        )
+        settled = ["status", "due", "ambiguous", "reason", "platform_ids"]
+        self.settle_sent = compiler.update(OUTBOX, ["conversation_id", "seq"], settled)
+        self.settle = compiler.update(
+            OUTBOX, ["conversation_id", "seq", "status", "attempts"], settled
+        )
         self.held = compiler.text(_held(), "conversation")
         self.older = compiler.text(_older(), "conversation", "epoch")
+
+
+def _claimable() -> Select[Any]:
+    """Select what is due and the lowest open entry of its conversation."""
+    earlier = OUTBOX.alias("earlier")
+    before = select(earlier.c.seq).where(
+        earlier.c.conversation_id == OUTBOX.c.conversation_id,
+        earlier.c.seq < OUTBOX.c.seq,
+        earlier.c.status.in_(OPEN_STATUS),
+    )
+    wanted = [
+        *(OUTBOX.c[name] for name in ("conversation_id", "seq", "author", "epoch", "status")),
+        *(OUTBOX.c[name] for name in ("attempts", "ambiguous")),
+        CONVERSATION.c.epoch,
+        CONVERSATION.c.address,
+        TRANSCRIPT.c.body,
+    ]
+    rows = select(*wanted).where(
+        OUTBOX.c.channel == bindparam("channel"),
+        OUTBOX.c.status.in_(OPEN_STATUS),
+        OUTBOX.c.due <= bindparam("now"),
+        ~before.exists(),
+        CONVERSATION.c.id == OUTBOX.c.conversation_id,
+        TRANSCRIPT.c.conversation_id == OUTBOX.c.conversation_id,
+        TRANSCRIPT.c.seq == OUTBOX.c.seq,
+    )
+    rows = rows.order_by(OUTBOX.c.due).limit(bindparam("most")).offset(literal_column("0"))
+    return rows.with_for_update(of=OUTBOX, skip_locked=True)
 
 
 def _held() -> Select[Any]:
@@ -62,7 +100,7 @@ def _held() -> Select[Any]:
 def _older() -> Select[Any]:
     rows = select(OUTBOX.c.seq, OUTBOX.c.status).where(
         OUTBOX.c.conversation_id == bindparam("conversation"),
-        OUTBOX.c.status.in_([literal_column("'ready'"), literal_column("'sending'")]),
+        OUTBOX.c.status.in_(OPEN_STATUS),
         OUTBOX.c.author != literal_column("'counselor'"),
         OUTBOX.c.epoch < bindparam("epoch"),
     )

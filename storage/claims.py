@@ -1,0 +1,139 @@
+"""Claims on what is to go out, within a batch: claimed under a lease, sent by whoever claimed it, settled.
+
+Only the lowest open entry of a conversation can be claimed, so they go out in order. A claim
+that is not settled in time is given again and called ambiguous: it may have gone out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import orjson
+
+from flows.messages import Outbound
+from storage.batch import Batch
+from storage.connection import Row
+from storage.conversation import place as conversation_place
+from storage.entries import place, unpack
+from storage.errors import SealError
+from storage.sealing import Sealer
+from storage.waiting import TAKEN_OVER
+
+UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How the sending of one entry ended; made by `Due`.
+
+    Attributes:
+        attempts: Which attempt it was: a later one's outcome stands.
+        due: When to try again, for `ready`.
+        ambiguous: It may have gone out although nobody said so.
+    """
+
+    conversation_id: int
+    seq: int
+    status: str
+    attempts: int
+    due: int = 0
+    ambiguous: bool = False
+    reason: str | None = None
+    platform_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One entry that is ours to send until the lease ends.
+
+    Attributes:
+        address: Where to, in clear; never to be logged.
+        attempts: This one included.
+        ambiguous: An earlier attempt may have gone out.
+    """
+
+    conversation_id: int
+    seq: int
+    epoch: int
+    address: str
+    message: Outbound
+    attempts: int
+    ambiguous: bool
+
+    def sent(self, *platform_ids: str) -> Outcome:
+        """It went out, under these ids of the platform."""
+        return Outcome(*self._head("sent"), ambiguous=self.ambiguous, platform_ids=platform_ids)
+
+    def again(self, due: int, reason: str, *, ambiguous: bool = False) -> Outcome:
+        """It did not, as far as we know; try again then."""
+        unsure = ambiguous or self.ambiguous
+        return Outcome(*self._head("ready"), due=due, ambiguous=unsure, reason=reason)
+
+    def dead(self, reason: str) -> Outcome:
+        """It never will."""
+        return Outcome(*self._head("dead"), ambiguous=self.ambiguous, reason=reason)
+
+    def _head(self, status: str) -> tuple[int, int, str, int]:
+        return self.conversation_id, self.seq, status, self.attempts
+
+
+def claim_in(batch: Batch, channel: str, limit: int, lease_ms: int) -> list[Due]:
+    """Claim within a batch; what must not go out any more is dead from now on."""
+    rows = batch.query(batch.sql.claimable, (channel, batch.now, limit))
+    sealers = batch.keys.sealers(list({row[0] for row in rows}))
+    dead: list[Row] = []
+    claimed: list[Row] = []
+    due = []
+    for row in rows:
+        number, seq, author, epoch, status, attempts, ambiguous, current, *_ = row
+        late = epoch < current and author != "counselor"
+        opened = None if late else _opened(sealers.get(number), row)
+        if opened is None:
+            dead.append(("dead", TAKEN_OVER if late else UNREADABLE, number, seq))
+            continue
+        unsure = bool(ambiguous) or status == "sending"
+        claimed.append(("sending", batch.now + lease_ms, attempts + 1, int(unsure), number, seq))
+        due.append(Due(number, seq, epoch, *opened, attempts + 1, unsure))
+    batch.change(batch.sql.mark, dead)
+    batch.change(batch.sql.claim, claimed)
+    return due
+
+
+def settle_in(batch: Batch, outcomes: Sequence[Outcome]) -> None:
+    """Settle within a batch: what was sent is sent, other outcomes only of the last attempt."""
+    sealers = batch.keys.sealers(list({outcome.conversation_id for outcome in outcomes}))
+    sent: list[Row] = []
+    others: list[Row] = []
+    for outcome in outcomes:
+        number, seq = outcome.conversation_id, outcome.seq
+        sealed = _sealed_ids(sealers.get(number), outcome)
+        row = outcome.status, outcome.due, int(outcome.ambiguous), outcome.reason, sealed
+        if outcome.status == "sent":
+            sent.append((*row, number, seq))
+        else:
+            others.append((*row, number, seq, "sending", outcome.attempts))
+    batch.change(batch.sql.settle_sent, sent)
+    batch.change(batch.sql.settle, others)
+
+
+def ids_place(number: int, seq: int) -> str:
+    """Return where the platform's ids of an entry stand."""
+    return f"outbox|platform_ids|{number}|{seq}"
+
+
+def _opened(sealer: Sealer | None, row: Row) -> tuple[str, Outbound] | None:
+    """Return address and message, or None when they cannot be read any more."""
+    number, seq, author, *_, address, body = row
+    if sealer is None:
+        return None
+    try:
+        to = sealer.open(conversation_place(number, "address"), address).decode()
+        return to, unpack(author, sealer.open(place(number, seq), body)).outbound()
+    except SealError:
+        return None
+
+
+def _sealed_ids(sealer: Sealer | None, outcome: Outcome) -> bytes | None:
+    if sealer is None or not outcome.platform_ids:
+        return None
+    where = ids_place(outcome.conversation_id, outcome.seq)
+    return sealer.seal(where, orjson.dumps(outcome.platform_ids))

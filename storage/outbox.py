@@ -1,0 +1,24 @@
+"""What is to go out, for those who send it: claim some, send them, settle them."""
+
+from collections.abc import Sequence
+
+from storage.claims import Due, Outcome
+from storage.database import Database
+from storage.page import Page
+
+__all__ = ["Due", "Outcome", "claim", "settle"]
+
+
+async def claim(database: Database, channel: str, limit: int, lease_s: float) -> list[Due]:
+    """Claim what is due on a channel, the longest due first."""
+
+    def job(page: Page) -> list[Due]:
+        return page.claim(channel, limit, round(lease_s * 1000))
+
+    return await database.turn(None, job)
+
+
+async def settle(database: Database, outcomes: Sequence[Outcome]) -> None:
+    """Note how claimed entries fared."""
+    if outcomes:
+        await database.turn(None, lambda page: page.settle(outcomes))
