@@ -69,7 +69,7 @@ def play(page: Page, flow: CompiledFlow, conversation: Conversation, event: Even
         looked = next((e for e in turn.effects if isinstance(e, LookUp)), None)
         if looked is None:
             return turn
-        found = advance(flow, turn.state, _look_up(page, conversation.channel, looked), now)
+        found = advance(flow, turn.state, _look_up(page, conversation, looked), now)
     except Exception as error:
         if not isinstance(event, Said):
             raise
@@ -180,14 +180,15 @@ def _status(conversation: Conversation, state: State) -> str:
     return "closed" if state.step == CLOSED else "bot"
 
 
-def _look_up(page: Page, channel: str, looked: LookUp) -> Found:
+def _look_up(page: Page, conversation: Conversation, looked: LookUp) -> Found:
     """Compare code and word in one act; unknown, wrong and right cost the same."""
     application = page.find_receipt(looked.code)
     owner = application.conversation_id if application else None
     right = page.check_word("code_word", looked.word, owner)
     if application is None or not right:
-        return Found(channel, found=False)
-    return Found(channel, found=True, status=application.status)
+        return Found(conversation.channel, found=False)
+    own = owner == conversation.id
+    return Found(conversation.channel, found=True, status=application.status, own=own)
 
 
 def _failed(flow: CompiledFlow, state: State) -> Turn:

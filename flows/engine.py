@@ -79,6 +79,8 @@ def _found(hand: Hand, event: Found) -> None:
     found = "yes" if event.found else "no"
     hand.memory |= {"found": found, "found_status": event.status}
     hand.values |= {"found": found, "found_status": event.status}
+    if event.found and event.own and hand.channel == "web":
+        hand.flag("verified")
     carry_out(hand, place)
     go_on(hand, None)
 

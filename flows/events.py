@@ -42,11 +42,18 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer to a `LookUp`: whether code and word belong together, and the status."""
+    """The answer to a `LookUp`.
+
+    Attributes:
+        found: Code and word belong together.
+        status: Of the application.
+        own: The application is of this very conversation.
+    """
 
     channel: str
     found: bool
     status: str = ""
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,9 @@ def _has_button(place: Place, what: str) -> bool:
 def _typed_change(hand: Hand, place: Place, text: str) -> bool:
     folded = fold(text).removeprefix(fold(hand.phrase("change")))
     for name in place.review:
-        if name in hand.answers and folded == fold(said(hand.flow.asked_at[name].title, hand.language)):
+        if name in hand.answers and folded == fold(
+            said(hand.flow.asked_at[name].title, hand.language)
+        ):
             correct(hand, name)
             return True
     return False
@@ -150,6 +152,8 @@ def _keep_word(hand: Hand, place: Place, word: str) -> None:
     if keep:
         hand.effects.append(KeepWord(keep, word))
         hand.flag("word_set")
+        if hand.channel == "web":
+            hand.flag("verified")  # whoever has just set the word knows it
     carry_out(hand, place)
     _pass(hand, place, None)
 
