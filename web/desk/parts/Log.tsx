@@ -1,6 +1,6 @@
 /** What was said, newest at the bottom, following along unless one reads further up. */
 
-import { Fragment, useLayoutEffect, useRef, useState, type RefObject } from "react";
+import { Fragment, useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
 import { dayOf } from "../clock";
 import type { Entry, Row, Staff } from "../contract";
 import { useSpoken } from "../context";
@@ -65,9 +65,17 @@ function useFollowing(place: RefObject<HTMLDivElement | null>, last: number, pen
     const own = pending > sent.current;
     sent.current = pending;
     if (away && !own) return;
-    place.current?.scrollTo({ top: place.current.scrollHeight });
+    toBottom(place.current);
     setSeen(last);
-  }, [place, last, pending, away]);
+  });
+
+  useEffect(() => {
+    const box = place.current;
+    if (!box || away) return;
+    const watch = new ResizeObserver(() => toBottom(box)); // the message box below has grown
+    watch.observe(box);
+    return () => watch.disconnect();
+  }, [place, away]);
 
   function scrolled(): void {
     const box = place.current;
@@ -75,11 +83,15 @@ function useFollowing(place: RefObject<HTMLDivElement | null>, last: number, pen
   }
 
   function toEnd(): void {
-    place.current?.scrollTo({ top: place.current.scrollHeight });
+    toBottom(place.current);
     place.current?.focus();
   }
 
   return { away, seen, scrolled, toEnd };
+}
+
+function toBottom(box: HTMLElement | null): void {
+  if (box) box.scrollTop = box.scrollHeight;
 }
 
 function startsDay(entry: Entry, before: Entry | undefined): boolean {

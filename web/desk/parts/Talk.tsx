@@ -12,12 +12,13 @@ export function Talk({ id, staff }: { id: string; staff: Staff }) {
   const desk = useDesk();
   const words = useWords();
   const active = useDeskState((state) => state.active === id);
+  const split = useDeskState((state) => state.split);
   const talk = useDeskState((state) => state.talks[id]);
   const row = useRow(id);
   const place = useRef<HTMLElement>(null);
   useEffect(() => {
     if (active) place.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [active]);
+  }, [active, split]);
   const conversation = talk?.conversation;
 
   function choose(): void {
