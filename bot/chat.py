@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-from adapters.webchat.channel import read_frame
 from aiohttp import WSMsgType, web
 from storage.transcripts import Opened
 
 from adapters.base import ReadError
+from adapters.webchat.channel import read_frame
 from bot.changes import listening
 from bot.logs import log
 from bot.origin import is_ours

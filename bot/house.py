@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from functools import partial
 
 import orjson
-from adapters.webchat.channel import WebChat
 
 from adapters.base import Channel
 from adapters.kakao.channel import Kakao
 from adapters.telegram.channel import Telegram
+from adapters.webchat.channel import WebChat
 from bot import clock
 from bot.delivery import deliver
 from bot.intake import Intake
@@ -51,7 +51,7 @@ class House:
         return {channel.name: channel for channel in on if channel is not None}
 
     def safe_kakao(self) -> bytes:
-        """Return what Kakao is answered when nothing could be kept: no acknowledgement, and 112."""
+        """Return what Kakao is answered when nothing could be kept: the plain truth, and 112."""
         flow = self.versions.of(self.versions.newest)
         words = "\n".join(
             template.fill(lambda name: flow.facts.get(name, ""))

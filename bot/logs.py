@@ -21,7 +21,7 @@ def _only_allowed(_: object, __: str, fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def set_up(level: str = "INFO") -> None:
-    """Write one line of JSON an event to standard error; quiet the libraries that talk too much."""
+    """Write one line of JSON an event to standard error; quiet libraries that talk too much."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

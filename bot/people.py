@@ -19,8 +19,9 @@ class Doors:
         self._database = database
 
     async def enter(self, token: str, address: str) -> bool:
-        """Use a one-time link: her web page goes on where the messenger stands, and sees only
-        what comes after. False when the link is used, too old or unknown.
+        """Use a one-time link; False when it is used, too old or unknown.
+
+        Her web page goes on where the messenger stands, and sees only what comes after.
         """
 
         def job(page: Page) -> bool:

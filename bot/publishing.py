@@ -41,7 +41,7 @@ async def publish(database: Database, sources: Sources, *, checked: bool = True)
 
 
 def _add_kept(versions: Versions, number: int, text: str) -> None:
-    """Add a version that was published before; one that this program no longer reads is left out."""
+    """Add a version that was published before; one that cannot be read now is left out."""
     kept = orjson.loads(text)
     sources = Sources(kept["scripts"], kept["directory"], kept["start"])
     try:

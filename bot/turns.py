@@ -164,7 +164,7 @@ def _apply(page: Page, conversation: Conversation, effect: Effect) -> None:  # n
 
 def _summon(page: Page, conversation: Conversation, effect: Summon) -> None:
     conversation.urgency = min(conversation.urgency, effect.urgency)
-    if conversation.status == "bot" or conversation.status == "closed":
+    if conversation.status in {"bot", "closed"}:
         conversation.status = "waiting"
     if conversation.waiting_since is None:
         conversation.waiting_since = page.now

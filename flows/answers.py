@@ -9,6 +9,7 @@ import phonenumbers
 from flows.script import TextAnswer
 from flows.state import Value
 
+PHONE_CHARS = 40
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -26,14 +27,29 @@ _DAYS = {
     "그끄저께": 3, "내일": -1, "tomorrow": -1, "모레": -2,
 }  # fmt: skip
 _WEEKDAYS = {name: number for number, name in enumerate("월화수목금토일")}
-_AGO = re.compile(r"(\d+|한|두|세|네|a|an|one|two|three)\s*(일|주|주일|달|개월|년|day|week|month|year)s?\s*(전|ago)")
+_AGO = re.compile(
+    r"(\d+|한|두|세|네|a|an|one|two|three)\s*(일|주|주일|달|개월|년|day|week|month|year)s?\s*(전|ago)"
+)
 _COUNT = {"한": 1, "두": 2, "세": 3, "네": 4, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
-_SPAN = {"일": 1, "day": 1, "주": 7, "주일": 7, "week": 7, "달": 30, "개월": 30, "month": 30, "년": 365, "year": 365}
+_SPAN = {
+    "일": 1,
+    "day": 1,
+    "주": 7,
+    "주일": 7,
+    "week": 7,
+    "달": 30,
+    "개월": 30,
+    "month": 30,
+    "년": 365,
+    "year": 365,
+}
 _FULL = re.compile(r"(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[.일]?")
 _SHORT = re.compile(r"(?<!\d)(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[.일]?(?!\d)")
 _MONTH = re.compile(r"(?:(\d{4})\s*[-./년]\s*)?(?<!\d)(\d{1,2})\s*월")
 _YEAR_MONTH = re.compile(r"(?<!\d)(\d{4})\s*[-./]\s*(\d{1,2})(?!\d)")
-_ENGLISH = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]{3,9})\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?(?!\d))?,?(?:\s+(\d{4}))?")
+_ENGLISH = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]{3,9})\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?(?!\d))?,?(?:\s+(\d{4}))?"
+)
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 
 
@@ -74,7 +90,8 @@ def read_date(text: str, today: date) -> str:
             return (today - timedelta(days=_DAYS[name])).isoformat()
     if found := _AGO.search(words):
         count = _COUNT.get(found[1]) or int(found[1])
-        return _safely(lambda: (today - timedelta(days=count * _SPAN[found[2]])).isoformat())
+        span = _SPAN[found[2]]
+        return _safely(lambda: str(today - timedelta(days=count * span)))
     if found := re.search(r"지난\s*주\s*([월화수목금토일])", words):
         monday = today - timedelta(days=today.weekday() + 7)
         return (monday + timedelta(days=_WEEKDAYS[found[1]])).isoformat()
@@ -91,16 +108,19 @@ def _written_date(words: str, today: date) -> str:
     if found := _MONTH.search(words):
         year = int(found[1]) if found[1] else _year_of(today, int(found[2]))
         return _day(year, int(found[2]), 1)[:7]
-    for found in _ENGLISH.finditer(words):
-        if month := MONTHS.get(found[2]):
-            number = found[1] or found[3]
-            if number is None:
-                year = int(found[4]) if found[4] else _year_of(today, month)
-                return _day(year, month, 1)[:7]
-            if found[4]:
-                return _day(int(found[4]), month, int(number))
-            return _nearest(today, month, int(number))
-    raise NotUnderstood("invalid_date")
+    return _english_date(words, today)
+
+
+def _english_date(words: str, today: date) -> str:
+    found = next((f for f in _ENGLISH.finditer(words) if f[2] in MONTHS), None)
+    if found is None:
+        raise NotUnderstood("invalid_date")
+    month, number = MONTHS[found[2]], found[1] or found[3]
+    if number is None:
+        return _day(int(found[4]) if found[4] else _year_of(today, month), month, 1)[:7]
+    if found[4]:
+        return _day(int(found[4]), month, int(number))
+    return _nearest(today, month, int(number))
 
 
 def _year_of(today: date, month: int) -> int:
@@ -127,7 +147,7 @@ def _safely(compute: Callable[[], str]) -> str:
 
 def read_phone(text: str, region: str = "KR") -> str:
     """Return a phone number in E.164; only numbers that can exist."""
-    if len(text) > 40:
+    if len(text) > PHONE_CHARS:
         raise NotUnderstood("invalid_phone")
     try:
         number = phonenumbers.parse(text, region)

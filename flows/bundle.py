@@ -47,7 +47,9 @@ def shipped(start: str = START) -> Sources:
     """Return the scripts and the directory that we ship."""
     root = files("flows")
     return Sources(
-        scripts=dict(_texts(root / "scripts")), directory=dict(_texts(root / "directory")), start=start
+        scripts=dict(_texts(root / "scripts")),
+        directory=dict(_texts(root / "directory")),
+        start=start,
     )
 
 

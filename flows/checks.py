@@ -39,22 +39,26 @@ def _languages(bundle: Bundle) -> Iterator[Problem]:
         return
     languages = bundle.phrases.languages
     for key, texts in bundle.phrases.texts.items():
-        for language in languages:
-            if language not in texts:
-                place, reason = f"phrases.{key}", f"the text has no {language}"
-                yield Problem("phrases.yaml", 0, place, reason, f"add the line `{language}:`")
+        for language in set(languages) - texts.keys():
+            place, reason = f"phrases.{key}", f"the text has no {language}"
+            yield Problem("phrases.yaml", 0, place, reason, f"add the line `{language}:`")
     for flow in bundle.flows.values():
-        for path, text in _texts(flow):
-            document = bundle.documents[flow.flow]
-            for language in languages:
-                if language not in text:
-                    reason = f"the text has no {language}"
-                    yield document.problem(path, reason, f"add the line `{language}:`")
-            for language, words in text.items():
-                if len(words) > BUBBLE_CHARS:
-                    reason = f"{len(words)} characters are too long for one bubble"
-                    remedy = f"split it into bubbles of at most {BUBBLE_CHARS}"
-                    yield document.problem((*path, language), reason, remedy)
+        yield from _flow_languages(bundle, flow, languages)
+
+
+def _flow_languages(
+    bundle: Bundle, flow: FlowScript, languages: Iterable[str]
+) -> Iterator[Problem]:
+    document = bundle.documents[flow.flow]
+    for path, text in _texts(flow):
+        for language in set(languages) - text.keys():
+            reason = f"the text has no {language}"
+            yield document.problem(path, reason, f"add the line `{language}:`")
+        for language, words in text.items():
+            if len(words) > BUBBLE_CHARS:
+                reason = f"{len(words)} characters are too long for one bubble"
+                remedy = f"split it into bubbles of at most {BUBBLE_CHARS}"
+                yield document.problem((*path, language), reason, remedy)
 
 
 def _texts(flow: FlowScript) -> Iterator[tuple[tuple[str | int, ...], Text]]:
@@ -86,7 +90,9 @@ def _reached(bundle: Bundle, start: str) -> Iterator[Problem]:
     flows = bundle.flows
     signals = bundle.phrases.signals if bundle.phrases else None
     called = [f"{start}/{flows[start].start}", f"{start}/menu"]
-    called += [f"{name}/{flows[name].start}" for name in ("counsel_end", "check_in") if name in flows]
+    called += [
+        f"{name}/{flows[name].start}" for name in ("counsel_end", "check_in") if name in flows
+    ]
     called += [step for step in (signals.imminent, signals.selfharm) if step] if signals else []
     seen: set[str] = set()
     queue = deque(called)
@@ -121,7 +127,9 @@ def _loops(bundle: Bundle) -> Iterator[Problem]:
     for name in _circling(ways):
         flow, _, step = name.partition("/")
         reason = "these steps lead back to here without ever waiting for an answer"
-        yield bundle.documents[flow].problem(("steps", step), reason, "let one of them ask something")
+        yield bundle.documents[flow].problem(
+            ("steps", step), reason, "let one of them ask something"
+        )
 
 
 def _circling(ways: Mapping[str, list[str]]) -> list[str]:
@@ -183,5 +191,3 @@ def _facts(bundle: Bundle) -> Iterator[Problem]:
 def _twice(facts: Iterable[Fact]) -> list[str]:
     seen: set[str] = set()
     return [fact.id for fact in facts if fact.id in seen or seen.add(fact.id)]  # type: ignore[func-returns-value]  # remembers and goes on
-
-

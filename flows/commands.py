@@ -19,8 +19,8 @@ LANGUAGES = {
 }  # fmt: skip
 """The languages of the emergency card, by the name that their speakers read."""
 _LANGUAGE_OF = {fold(name): code for code, name in LANGUAGES.items()} | {
-    "영어": "en", "베트남어": "vi", "중국어": "zh", "일본어": "ja", "태국어": "th", "러시아어": "ru",
-    "한국말": "ko", "korean": "ko", "vietnamese": "vi", "chinese": "zh", "japanese": "ja",
+    "영어": "en", "베트남어": "vi", "중국어": "zh", "일본어": "ja", "태국어": "th",
+    "러시아어": "ru", "한국말": "ko", "korean": "ko", "vietnamese": "vi", "chinese": "zh", "japanese": "ja",
     "thai": "th", "russian": "ru", "tiengviet": "vi", "中国語": "zh", "한글": "ko",
 }  # fmt: skip
 MENU = "menu"
@@ -99,7 +99,8 @@ def _correct(hand: Hand, name: str) -> None:
         return
     titles = hand.flow.asked_at
     buttons = [
-        Button(said(titles[one].title, hand.language)[:40], f"!correct:{one}") for one in names[-8:]
+        Button(said(titles[one].title, hand.language)[:40], f"!correct:{one}")
+        for one in names[-8:]
     ]
     hand.say(hand.phrase("correct_ask"), buttons, [hand.command_button("emergency")])
 
@@ -240,8 +241,6 @@ def _stale(hand: Hand, _: str) -> None:
     repeat(hand, hand.phrase("stale"))
 
 
-
-
 _COMMANDS: dict[str, Callable[[Hand, str], None]] = {
     "emergency": _emergency,
     "counselor": _counselor,
@@ -256,4 +255,3 @@ _COMMANDS: dict[str, Callable[[Hand, str], None]] = {
     "continue": _continue,
     "danger": _danger,
 }
-

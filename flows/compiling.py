@@ -38,7 +38,9 @@ class Compiler:
         self._facts = facts
         self._problems: list[Problem] = []
         self._steps = {
-            f"{flow.flow}/{name}": step for flow in flows.values() for name, step in flow.steps.items()
+            f"{flow.flow}/{name}": step
+            for flow in flows.values()
+            for name, step in flow.steps.items()
         }
         self._types = self._answer_types()
         self._language = self._with_computed()
@@ -91,7 +93,9 @@ class Compiler:
             found: dict[str, Type] = {}
             for value, (_, source) in wanted.items():
                 try:
-                    found[value] = language.compile(source, ("flag", "text", "whole", "number")).gives
+                    found[value] = language.compile(
+                        source, ("flag", "text", "whole", "number")
+                    ).gives
                 except ConditionError:
                     continue
             if not found:
@@ -138,7 +142,9 @@ class Compiler:
     def _lines(self, name: str, step: Step) -> Iterable[Line]:
         for number, bubble in enumerate(step.say):
             path: Path = ("say", number)
-            yield Line(self._templates(name, path, bubble.text), self._when(name, path, bubble.when))
+            yield Line(
+                self._templates(name, path, bubble.text), self._when(name, path, bubble.when)
+            )
 
     def _options(self, name: str, choices: Iterable[Choice]) -> Iterable[Option]:
         seen: set[str] = set()
@@ -196,7 +202,9 @@ class Compiler:
     def _target(self, name: str, path: Path, written: str) -> str:
         target = written if "/" in written else f"{name.partition('/')[0]}/{written}"
         if target not in self._steps:
-            self._note(name, path, f"there is no step {written!r}", "correct the name or add the step")
+            self._note(
+                name, path, f"there is no step {written!r}", "correct the name or add the step"
+            )
         return target
 
     def _rules(self) -> Iterable[Rule]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from cel_expr_python import cel
 
+SOURCE_CHARS = 500
 Type = str
 """`text`, `list`, `number`, `whole` or `flag`."""
 
@@ -42,7 +43,7 @@ class Condition:
     gives: Type
     _expression: Any
 
-    def of(self, values: Mapping[str, Any]) -> Any:
+    def of(self, values: Mapping[str, Any]) -> Any:  # noqa: ANN401  # any CEL value
         """Evaluate; a value that is missing counts as empty. Never raises: an error is False."""
         given = {name: _plain(values.get(name, nothing)) for name, nothing in self.names}
         result = self._expression.eval(data=given)
@@ -68,8 +69,8 @@ class Language:
             ConditionError: it is too long, does not parse, uses an unknown name, or gives
                 another type than wanted.
         """
-        if len(source) > 500:
-            raise ConditionError("longer than 500 characters")
+        if len(source) > SOURCE_CHARS:
+            raise ConditionError(f"longer than {SOURCE_CHARS} characters")
         bare = _LITERAL.sub("''", source)
         names = [n for n in dict.fromkeys(_NAME.findall(bare)) if n not in _WORDS]
         if unknown := [name for name in names if name not in self._types]:
@@ -86,5 +87,5 @@ class Language:
         return Condition(source, used, gives, expression)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value

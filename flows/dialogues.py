@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from flows.compiled import CompiledFlow
-from flows.effects import Erase, KeepWord, LookUp, Say, Submit, Summon
+from flows.effects import Effect, Erase, KeepWord, LookUp, Say, Submit, Summon
 from flows.engine import advance, begin
 from flows.events import (
     Closed,
@@ -165,24 +165,29 @@ class Player:
         if not isinstance(event, Found):
             self.bubbles = []
         for effect in turn.effects:
-            match effect:
-                case Say():
-                    self.bubbles.append(effect.message)
-                case Summon():
-                    now = self.summoned
-                    self.summoned = effect.urgency if now is None else min(now, effect.urgency)
-                case Submit():
-                    self.submitted = True
-                case KeepWord():
-                    self.words[effect.kind] = effect.word
-                case Erase():
-                    self.erased = True
+            self._note(effect)
         newest = [(*bubble.choices, *bubble.fixed) for bubble in self.bubbles]
         if any(newest):
             self.older += self.buttons
             self.buttons = [button for row in newest for button in row]
         if looked := next((e for e in turn.effects if isinstance(e, LookUp)), None):
             self.feed(self._found(looked))
+
+    def _note(self, effect: Effect) -> None:
+        match effect:
+            case Say():
+                self.bubbles.append(effect.message)
+            case Summon():
+                now = self.summoned
+                self.summoned = effect.urgency if now is None else min(now, effect.urgency)
+            case Submit():
+                self.submitted = True
+            case KeepWord():
+                self.words[effect.kind] = effect.word
+            case Erase():
+                self.erased = True
+            case _:
+                """The others change nothing that a dialogue can see."""
 
     def _found(self, looked: LookUp) -> Found:
         code = self.state.memory.get("receipt", "")

@@ -19,9 +19,31 @@ class Hand:
     """What a turn works with: the state's parts, changeable, and the effects so far."""
 
     __slots__ = (
-        "because", "channel", "choice", "effects", "answers", "asked", "flags", "flow", "language",
-        "last", "memory", "moment", "page", "picked", "redo", "resume", "risk", "secret", "stack",
-        "step", "steps_left", "trail", "tries", "undone", "values",
+        "answers",
+        "asked",
+        "because",
+        "channel",
+        "choice",
+        "effects",
+        "flags",
+        "flow",
+        "language",
+        "last",
+        "memory",
+        "moment",
+        "page",
+        "picked",
+        "redo",
+        "resume",
+        "risk",
+        "secret",
+        "stack",
+        "step",
+        "steps_left",
+        "trail",
+        "tries",
+        "undone",
+        "values",
     )  # fmt: skip
 
     def __init__(self, flow: CompiledFlow, state: State, moment: Moment, channel: str) -> None:
@@ -172,9 +194,7 @@ class Hand:
         """Return one of the engine's own texts in her language."""
         return spoken(self.flow.phrases.texts[key], self.language).fill(self.told)
 
-    def say(
-        self, text: str, choices: Iterable[Button] = (), fixed: Iterable[Button] = ()
-    ) -> None:
+    def say(self, text: str, choices: Iterable[Button] = (), fixed: Iterable[Button] = ()) -> None:
         """Add a bubble."""
         self.effects.append(Say(Outbound(text, tuple(choices), tuple(fixed))))
 

@@ -14,7 +14,6 @@ from flows.walk import walk
 URGENT = frozenset({Label.IMMINENT, Label.SELFHARM})
 
 
-
 def hear(hand: Hand, event: Said) -> None:
     """Take what the person did."""
     match event.kind:
@@ -85,17 +84,23 @@ def _text(hand: Hand, event: Said) -> None:
     if command := command_of(hand, event.text):
         run(hand, command)
         return
-    signal = triage(event.text, event.earlier)
-    if place and hand.asked and place.text and place.text.kind == "word":
-        hand.secret = True
-        if signal.label not in URGENT:
-            signal = Signal(Label.OTHER, ask=False, why=())  # a secret word may be any word
+    signal = _signal(hand, event)
     if _signalled(hand, signal, event.text):
         return
     if unseen and hand.place:
         repeat(hand)  # she has not read the question that is open now: nothing answers it yet
         return
     _ordinary(hand, event.text)
+
+
+def _signal(hand: Hand, event: Said) -> Signal:
+    signal = triage(event.text, event.earlier)
+    place = hand.place
+    if place and hand.asked and place.text and place.text.kind == "word":
+        hand.secret = True
+        if signal.label not in URGENT:
+            return Signal(Label.OTHER, ask=False, why=())  # a secret word may be any word
+    return signal
 
 
 def _ordinary(hand: Hand, text: str) -> None:

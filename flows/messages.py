@@ -15,7 +15,7 @@ class Kind(StrEnum):
     FILES = "files"
     EDIT = "edit"
     OPEN = "open"
-    """She opened the channel without saying anything: `/start`, the web page, the welcome block."""
+    """She opened the channel without saying anything: `/start`, the web page, a welcome."""
     BLOCKED = "blocked"
     UNBLOCKED = "unblocked"
     OTHER = "other"
@@ -132,4 +132,3 @@ def clean(text: str) -> str:
         return text
     text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-

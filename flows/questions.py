@@ -10,6 +10,8 @@ PAGE = 6
 """Choices shown at once, so that ten quick replies hold them, `more`, `done` and the ways out."""
 MORE, DONE, SKIP, CONFIRM, CHANGE = "+", "=", "~", "confirm", "@"
 LABEL_CHARS = 40
+TRIES = 2
+"""After so many answers that were not understood a person is offered."""
 
 
 def ask(hand: Hand, place: Place) -> None:
@@ -39,7 +41,7 @@ def ask_simpler(hand: Hand, place: Place) -> None:
         wording = spoken(place.simpler, hand.language).fill(hand.told)
     else:
         wording = _wording(hand, place)
-    phrase = "offer_person" if hand.tries >= 2 else "not_understood"
+    phrase = "offer_person" if hand.tries >= TRIES else "not_understood"
     _say(hand, place, f"{hand.phrase(phrase)}\n\n{wording}")
 
 

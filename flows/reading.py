@@ -19,6 +19,7 @@ from ruamel.yaml.events import (
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 50
 MAX_NODES = 100_000
+EXACT_DIGITS = 15
 
 Path = tuple[str | int, ...]
 """Keys and positions from the root of a file down to one value."""
@@ -44,7 +45,9 @@ class Problem:
 
     def __str__(self) -> str:
         """Return the problem as one line for a terminal."""
-        return f"{self.file}:{self.line}: {self.place or 'the file'}: {self.reason} → {self.remedy}"
+        return (
+            f"{self.file}:{self.line}: {self.place or 'the file'}: {self.reason} → {self.remedy}"
+        )
 
 
 class ScriptError(Exception):
@@ -113,14 +116,14 @@ class _Reader:
         self._nodes = 0
         self.problems: list[Problem] = []
 
-    def document(self, events: Iterator[Event]) -> Any:
+    def document(self, events: Iterator[Event]) -> object:
         """Return the one value of the file."""
         for event in events:
             if isinstance(event, (ScalarEvent, MappingStartEvent, SequenceStartEvent, AliasEvent)):
                 return self._value(event, events, ())
         return None
 
-    def _value(self, event: Event, events: Iterator[Event], path: Path) -> Any:
+    def _value(self, event: Event, events: Iterator[Event], path: Path) -> object:
         self._nodes += 1
         self._document.lines[path] = event.start_mark.line + 1
         self._refuse(event, path)
@@ -171,7 +174,7 @@ class _Reader:
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
-def _scalar(event: ScalarEvent) -> Any:
+def _scalar(event: ScalarEvent) -> object:
     """Resolve a plain scalar by YAML 1.2's core schema, numbers only in their plain form."""
     text = str(event.value)
     if event.style is not None:
@@ -180,7 +183,7 @@ def _scalar(event: ScalarEvent) -> Any:
         return _WORDS[text.lower()]
     digits = text.removeprefix("-")
     if digits.isascii() and digits.isdigit() and (digits == "0" or not digits.startswith("0")):
-        return int(text) if len(digits) < 16 else text
+        return int(text) if len(digits) <= EXACT_DIGITS else text
     whole, dot, part = digits.partition(".")
     if dot and whole.isdigit() and part.isdigit() and digits.isascii():
         return float(text)

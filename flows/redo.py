@@ -5,7 +5,6 @@ from flows.questions import ask
 from flows.walk import SEPARATOR
 
 
-
 def back(hand: Hand) -> bool:
     """Return to the question before this one; False when there is none."""
     while hand.trail:

@@ -29,7 +29,9 @@ def raise_to(hand: Hand, urgency: int) -> None:
 
 def _set_risk(hand: Hand) -> None:
     held = [rule for rule in hand.flow.rules if rule.id in hand.because]
-    reached = min((rule.urgency for rule in held if rule.urgency is not None), default=UNKNOWN_RISK)
+    reached = min(
+        (rule.urgency for rule in held if rule.urgency is not None), default=UNKNOWN_RISK
+    )
     if any(rule.urgency is None for rule in held):
         reached = max(0, reached - 1)
     hand.risk = min(hand.risk, reached)

@@ -1,7 +1,7 @@
 """What an admin writes: one flow in a file, read with every problem at once."""
 
 import re
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -16,7 +16,9 @@ from pydantic_core import ErrorDetails
 from flows.reading import Document, Path, ScriptError, read
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-StepRef = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}(/[a-z][a-z0-9_]{0,39})?$")]
+StepRef = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}(/[a-z][a-z0-9_]{0,39})?$")
+]
 ChoiceName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
 Expression = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
@@ -45,7 +47,7 @@ class Bubble(Part):
 
     @model_validator(mode="before")
     @classmethod
-    def _flat(cls, written: Any) -> Any:
+    def _flat(cls, written: object) -> object:
         """Accept the short form in which the languages stand beside `when`."""
         if not isinstance(written, dict) or "text" in written:
             return written

@@ -10,6 +10,8 @@ _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*(?::[A-Za-z0-9_.+-]+)?)\
 _STRAY = re.compile(r"[{}]")
 _NOISE = re.compile(r"[\W_\u200b-\u200f\u2060\ufeff]+")
 DEFAULT_LANGUAGE = "ko"
+PHONE_DIGITS = 7
+"""A value with so many digits is masked as a phone number."""
 Anything = TypeVar("Anything")
 
 
@@ -25,7 +27,7 @@ def fold(text: str) -> str:
 def mask(value: str) -> str:
     """Return a value so that she knows it again and a stranger learns nothing."""
     digits = [index for index, letter in enumerate(value) if letter.isdigit()]
-    if len(digits) >= 7:
+    if len(digits) >= PHONE_DIGITS:
         shown = set(digits[-2:])
         return "".join(
             "*" if letter.isdigit() and index not in shown else letter
