@@ -1,26 +1,19 @@
-"""What every shipped text, fact and dialogue must hold."""
+"""What every shipped text and fact must hold."""
 
 import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from flows.bundle import Bundle, compile_bundle, gather, shipped, with_start
+from flows.bundle import Bundle, compile_bundle, gather, shipped
 from flows.compiled import CompiledFlow
-from flows.dialogues import Dialogue, Player, read_dialogue, replay, status_of
-from flows.events import Said
-from flows.messages import Button
 from flows.script import Step, Text
 from flows.texts import Templates
 
-TESTS = Path(__file__).parents[1]
-DIALOGUES = sorted((TESTS / "dialogues").glob("*.yaml"))
 LANGUAGES = {"ko", "en"}
 CARD_LANGUAGES = LANGUAGES | {"vi", "zh", "ja", "th", "ru"}
 CHECKED = date(2026, 11, 24)
-MOST_INPUTS = 34
 
 NEVER_KOREAN = re.compile(
     r"왜 |[!！]|해야 |하셔야|반드시|무조건|그냥 무시|보장|약속드려|스토커|가해자|남자친구|여자친구"
@@ -97,10 +90,6 @@ def _phrases(bundle: Bundle, flow: CompiledFlow) -> Iterator[tuple[str, dict[str
 
 def _told(text: str, flow: CompiledFlow) -> str:
     return re.sub(r"\{([a-z]+:[^}]+)\}", lambda found: flow.facts[found[1]], text)
-
-
-def _read(path: Path) -> Dialogue:
-    return read_dialogue(path.read_text(encoding="utf-8"), path.name)
 
 
 # -- texts --------------------------------------------------------------------------------
@@ -256,76 +245,3 @@ def test_the_victim_order_is_not_in_force_yet(bundle: Bundle) -> None:
 
     assert not order.holds_on(date(2026, 11, 24))
     assert order.holds_on(date(2027, 4, 22))
-
-
-# -- dialogues ----------------------------------------------------------------------------
-
-
-def test_there_are_dialogues_for_everything() -> None:
-    assert len(DIALOGUES) >= 60
-    assert {_read(path).channel for path in DIALOGUES} == {"telegram", "kakao", "web"}
-
-
-@pytest.mark.parametrize("path", DIALOGUES, ids=lambda path: path.stem)
-def test_a_dialogue_goes_as_it_is_written(flow: CompiledFlow, path: Path) -> None:
-    assert replay(flow, _read(path)) == []
-
-
-@pytest.mark.parametrize("path", DIALOGUES, ids=lambda path: path.stem)
-def test_each_turn_of_a_dialogue_is_short_and_leaves_the_ways_out(
-    flow: CompiledFlow, path: Path
-) -> None:
-    dialogue = _read(path)
-    player = Player(flow, dialogue.channel, dialogue.language)
-
-    for beat in dialogue.talk:
-        player.play(beat)
-
-        assert len(player.bubbles) <= 3
-        status = status_of(player.state)
-        if not player.bubbles or status == "closed":
-            continue
-        ways = {_command(button) for bubble in player.bubbles for button in bubble.fixed}
-        assert "emergency" in ways
-        assert status in {"waiting", "live"} or "counselor" in ways or _settles(player)
-
-
-def _command(button: Button) -> str:
-    return button.data.removeprefix("!")
-
-
-def _settles(player: Player) -> bool:
-    """A question of the engine itself (erase, language, pause): two taps lead to a person."""
-    data = [button.data for bubble in player.bubbles for button in bubble.choices]
-    return any(one.startswith("!") for one in data)
-
-
-@pytest.mark.parametrize("channel", ["web", "telegram", "kakao"])
-def test_an_application_for_two_services_takes_few_inputs(
-    flow: CompiledFlow, channel: str
-) -> None:
-    dialogue = _read(TESTS / "dialogues" / f"apply-two-services-{channel}.yaml")
-
-    inputs = [beat for beat in dialogue.talk if beat.she is not None or beat.presses is not None]
-
-    assert replay(flow, dialogue) == []
-    assert len(inputs) <= MOST_INPUTS
-
-
-# -- the measured workload ----------------------------------------------------------------
-
-
-def test_the_workload_has_fourteen_answers_and_ends() -> None:
-    text = (TESTS / "bench" / "workload.yaml").read_text(encoding="utf-8")
-    flow = compile_bundle(gather(with_start(shipped(), text, "workload.yaml")), "workload")
-    player = Player(flow, "web")
-    yes_or_no = ["예", "예", "아니오", "아니오", "예", "아니오", "아니오", "예", "아니오"]
-    story = "요즘 계속 잠을 못 자고 집에 가면 마음이 답답해요."
-    inputs = ["한국어", *yes_or_no, "가족, 건강", "채팅, 문자", story, "제출"]
-
-    for number, said in enumerate(inputs, start=1):
-        player.feed(Said("web", text=said))
-        assert f"Q{number:02d}" in player.bubbles[-1].text
-
-    assert len(inputs) == 14
-    assert status_of(player.state) == "closed"
