@@ -48,7 +48,7 @@ class Kakao:
     ) -> None:
         self._bot_id = bot_id.rstrip("!")
         self._public_url = public_url.rstrip("/")
-        self._callback_base = callback_base
+        self._callback_base = f"{callback_base.rstrip('/')}/" if callback_base else None
         self._image_hosts = frozenset(image_hosts)
         self._client: aiohttp.ClientSession | None = None
 
