@@ -4,7 +4,8 @@ import asyncio
 import contextlib
 import hashlib
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -12,19 +13,20 @@ from aiohttp import WSMsgType, web
 from storage.transcripts import Opened
 
 from adapters.base import ReadError
-from adapters.webchat.channel import read_frame
+from adapters.webchat.channel import Stamp, entry_frame, read_frame
 from bot.changes import listening
 from bot.logs import log
 from bot.origin import is_ours
 from bot.people import Doors
 from bot.service import Service
-from flows.messages import Inbound, Kind
+from flows.messages import Inbound, Kind, Outbound
 from storage import transcripts
 from storage.database import Database
 
 FRAME_BYTES = 64 * 1024
 FRAMES_A_SECOND = 20
 OPEN_S = 15.0
+TOKEN_CHARS = 32
 LOOK_S = 2.0
 HIDDEN = frozenset({"note", "edit"})
 
@@ -84,7 +86,9 @@ class Chat:
             raise ValueError("not open")
         link, token = frame.get("link"), frame.get("token")
         tab.token = (
-            token if isinstance(token, str) and len(token) >= 32 else secrets.token_urlsafe(32)
+            token
+            if isinstance(token, str) and len(token) >= TOKEN_CHARS
+            else secrets.token_urlsafe(TOKEN_CHARS)
         )
         tab.address = hashlib.sha256(tab.token.encode()).hexdigest()
         if isinstance(link, str) and link:
@@ -128,6 +132,8 @@ class Chat:
             if kind == "resume":
                 return await self._resume(tab, frame)
             inbound = read_frame(frame, tab.address)
+            client_id = inbound.message_id
+            inbound = replace(inbound, message_id=own_id(tab.address, client_id))
         except (ReadError, ValueError, AttributeError, KeyError, TypeError):
             return await self._tell(tab, {"t": "refused", "id": None, "text": "?"})
         try:
@@ -135,8 +141,8 @@ class Chat:
         except Exception as error:
             log().error("not kept", channel="web", error=type(error).__name__)
             text = "지금은 저장하지 못했어요. 다시 보내 볼게요. 위험하면 112."
-            return await self._tell(tab, {"t": "refused", "id": inbound.message_id, "text": text})
-        await self._tell(tab, {"t": "ack", "id": inbound.message_id, "seq": answer.seq})
+            return await self._tell(tab, {"t": "refused", "id": client_id, "text": text})
+        await self._tell(tab, {"t": "ack", "id": client_id, "seq": answer.seq})
         tab.fresh.set()
         return None
 
@@ -175,27 +181,14 @@ class Chat:
             await tab.socket.send_str(orjson.dumps(frame).decode())
 
 
+def own_id(address: str, client_id: str) -> str:
+    """Return the id under which her message is known: nobody else's id can be the same."""
+    return f"{address[:16]}:{client_id}"
+
+
 def shown_entry(entry: Opened) -> dict[str, Any]:
     """Return the frame of one entry as she may see it."""
-    return {
-        "t": "entry",
-        "seq": entry.seq,
-        "from": entry.author,
-        "sender": entry.sender,
-        "text": entry.text,
-        "choices": [_button(button) for button in entry.choices],
-        "fixed": [_button(button) for button in entry.fixed],
-        "files": [{"kind": file.kind, "name": file.name} for file in entry.attachments],
-        "at": _iso(entry.at),
-        "id": entry.client_id,
-    }
-
-
-def _button(button: Any) -> dict[str, Any]:  # noqa: ANN401
-    return {"label": button.label, "data": button.data, "path": button.path, "on": button.on}
-
-
-def _iso(milliseconds: int) -> str:
-    from datetime import UTC, datetime
-
-    return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="milliseconds")
+    message = Outbound(entry.text, entry.choices, entry.fixed, entry.sender)
+    at = datetime.fromtimestamp(entry.at / 1000, UTC).isoformat(timespec="milliseconds")
+    stamp = Stamp(entry.seq, entry.author, at, entry.client_id)
+    return entry_frame(message, stamp, entry.attachments)

@@ -280,6 +280,6 @@ def _entry(inbound: Inbound, text: str, *, secret: bool) -> Entry:
         press=inbound.press,
         platform_id=inbound.platform_id,
         replaces=inbound.edits,
-        client_id=inbound.message_id if inbound.channel == "web" else None,
+        client_id=inbound.message_id.rpartition(":")[2] if inbound.channel == "web" else None,
         attachments=inbound.attachments,
     )

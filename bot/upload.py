@@ -6,6 +6,7 @@ from pathlib import Path
 
 from aiohttp import BodyPartReader, web
 
+from bot.chat import TOKEN_CHARS, own_id
 from bot.origin import is_ours
 from bot.service import Service
 from flows.messages import Attachment, Inbound, Kind, clean
@@ -37,7 +38,11 @@ class Upload:
             )
         token, client_id = fields.get("token", ""), fields.get("id", "")[:64]
         address = hashlib.sha256(token.encode()).hexdigest()
-        if len(token) < 32 or not client_id or await self.service.place("web", address) is None:
+        if (
+            len(token) < TOKEN_CHARS
+            or not client_id
+            or await self.service.place("web", address) is None
+        ):
             return web.json_response({"error": "token", "text": "open the chat first"}, status=403)
         name = hashlib.sha256(f"{address}:{client_id}".encode()).hexdigest()
         size = await self._store(name, part)
@@ -52,7 +57,9 @@ class Upload:
             mime=(part.headers.get("Content-Type") or "")[:80],
             size=size,
         )
-        inbound = Inbound("web", address, client_id, Kind.FILES, attachments=(file,))
+        inbound = Inbound(
+            "web", address, own_id(address, client_id), Kind.FILES, attachments=(file,)
+        )
         answer = await self.service.receive(inbound)
         return web.json_response({"seq": answer.seq})
 
@@ -74,7 +81,7 @@ async def _fields(request: web.Request) -> tuple[dict[str, str], BodyPartReader]
     fields: dict[str, str] = {}
     async for part in await request.multipart():
         if not isinstance(part, BodyPartReader):
-            raise ValueError("nested")
+            raise ValueError("nested")  # noqa: TRY004  # told as a bad body
         if part.name == "file":
             return fields, part
         fields[part.name or ""] = (await part.read(decode=False))[:200].decode("utf-8", "replace")
