@@ -98,7 +98,8 @@ class CompiledFlow:
         first_answers: The first message of a conversation is an answer to `start`.
         places: Every step by `flow/step`.
         asked_at: The step that asks for an answer, by the answer's name.
-        rules: The risk rules, by the names at which they look.
+        dependents: The answers that are asked again when another one is corrected, by its name.
+        rules: The risk rules; and by the names at which they look.
         facts: Dated facts for placeholders, such as `line:112`.
         provisional: Flows that clinicians have not signed off.
     """
@@ -108,6 +109,7 @@ class CompiledFlow:
     first_answers: bool
     places: Mapping[str, Place]
     asked_at: Mapping[str, Place]
+    dependents: Mapping[str, tuple[str, ...]]
     rules: tuple[Rule, ...]
     rules_of: Mapping[str, tuple[Rule, ...]]
     machine: Machine

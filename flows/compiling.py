@@ -59,6 +59,7 @@ class Compiler:
             first_answers=self._flows[start].first == "answers",
             places=places,
             asked_at={place.save: place for place in places.values() if place.save},
+            dependents=_dependents(places.values()),
             rules=rules,
             rules_of=_by_name(rules),
             machine=rule_book(ways, starts[start]),
@@ -269,6 +270,14 @@ def _asks(step: Step) -> Asks:
 def _keeps(step: Step) -> bool:
     secret = step.text is not None and step.text.kind == "word"
     return step.waits and not step.review and not secret
+
+
+def _dependents(places: Iterable[Place]) -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for place in places:
+        for name in place.depends:
+            found[name].append(place.save)
+    return {name: tuple(depending) for name, depending in found.items()}
 
 
 def _by_name(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:

@@ -195,8 +195,8 @@ def _keep(hand: Hand, place: Place, value: Value, what: str) -> None:
 
 
 def _ask_dependents_again(hand: Hand, name: str) -> None:
-    for other, place in hand.flow.asked_at.items():
-        if name in place.depends and other in hand.answers:
+    for other in hand.flow.dependents.get(name, ()):
+        if other in hand.answers:
             hand.drop(other)
             _ask_dependents_again(hand, other)
 
