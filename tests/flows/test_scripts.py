@@ -138,6 +138,16 @@ def test_a_korean_bubble_fits_120_characters(bundle: Bundle, flow: CompiledFlow)
     assert long == []
 
 
+def test_a_question_has_two_bubbles_so_that_one_may_come_before(bundle: Bundle) -> None:
+    long = [
+        name
+        for name, step in _steps(bundle)
+        if step.waits and len([bubble for bubble in step.say if not bubble.when]) > 2
+    ]
+
+    assert long == []
+
+
 def test_an_english_bubble_fits_a_phone(bundle: Bundle, flow: CompiledFlow) -> None:
     texts = [*_bubbles(bundle), *_phrases(bundle, flow)]
 
