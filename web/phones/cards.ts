@@ -14,7 +14,6 @@ interface Line {
   title?: string;
   description?: string;
   action?: string;
-  link?: unknown;
 }
 
 interface Card {
@@ -38,13 +37,13 @@ export type Output = Record<string, Card>;
 export function drawn(output: Output): Drawn {
   const [kind, card = {}] = Object.entries(output)[0] ?? ["", {}];
   if (kind === "carousel") return carousel(card);
-  const lines = kind === "listCard" ? (card.items ?? []) : (card.itemList ?? []);
+  const lines = card.items ?? card.itemList ?? [];
   const title = card.title ?? card.header?.title ?? card.head?.title;
   const image = card.imageUrl ?? card.thumbnail?.imageUrl;
   const alt = card.altText ?? card.thumbnail?.altText;
   return {
     text: card.text ?? card.description ?? "",
-    buttons: (card.buttons ?? []).length + lines.filter(tappable).length,
+    buttons: (card.buttons ?? []).length + lines.filter((it) => it.action !== undefined).length,
     ...(title ? { title } : {}),
     ...(image ? { image } : {}),
     ...(alt ? { alt } : {}),
@@ -59,10 +58,6 @@ function carousel(card: Card): Drawn {
     text: cards.map((it) => [it.title, it.text].filter(Boolean).join("\n")).join("\n\n"),
     buttons: cards.reduce((sum, it) => sum + it.buttons, 0),
   };
-}
-
-function tappable(line: Line): boolean {
-  return line.action !== undefined || line.link !== undefined;
 }
 
 function fact(line: Line): [string, string] {

@@ -13,19 +13,24 @@ interface Tap {
 
 interface Message {
   message_id: number | string;
-  from: "bot" | "person";
+  from: "bot" | "person" | "operator";
   outputs?: Output[];
   text?: string;
   quick_replies?: Tap[];
   buttons?: Tap[];
+  photos?: string[];
   error?: string | null;
-  at: string | number;
+  at: string;
 }
 
 type KakaoScreen = Screen<Message> & { blocked?: boolean };
 
 export class KakaoTransport extends ScreenTransport<KakaoScreen> {
-  press(_entry: Entry, choice: Choice): void {
+  protected enter(): void {
+    void this.act("open");
+  }
+
+  protected tap(_entry: Entry, choice: Choice): void {
     const [message_id, index] = JSON.parse(choice.data) as [number | string, number];
     void this.act("press", { message_id, index });
   }
@@ -46,15 +51,18 @@ export class KakaoTransport extends ScreenTransport<KakaoScreen> {
 function entriesOf(message: Message): Entry[] {
   const parts = (message.outputs ?? []).map(drawn);
   if (message.text) parts.push({ text: message.text, buttons: 0 });
+  for (const photo of message.photos ?? []) {
+    parts.push({ text: "", image: new URL(photo).pathname, buttons: 0 });
+  }
   if (message.error) parts.push({ text: message.error, buttons: 0 });
   const taps = [...(message.buttons ?? [])];
   const entries = parts.map((part, n) => {
-    const from = message.error ? "system" : message.from;
+    const from = message.error || message.from === "operator" ? "system" : message.from;
     const entry = blank(`${message.message_id}/${n}`, from, part.text);
     if (part.title) entry.title = part.title;
     if (part.facts) entry.facts = part.facts;
     if (part.image) entry.files = [{ kind: "photo", name: part.alt ?? "", url: part.image }];
-    entry.at = moment(message.at);
+    entry.at = message.at;
     entry.live = true;
     const own = n === parts.length - 1 ? taps.splice(0) : taps.splice(0, part.buttons);
     entry.rows = own.map((tap) => [choiceOf(message, tap)]);
@@ -68,8 +76,4 @@ function entriesOf(message: Message): Entry[] {
 function choiceOf(message: Message, tap: Tap): Choice {
   const data = JSON.stringify([message.message_id, tap.index]);
   return { label: tap.label, data, on: false, path: tap.url ?? "" };
-}
-
-function moment(at: string | number): string {
-  return typeof at === "number" ? new Date(at * 1000).toISOString() : at;
 }

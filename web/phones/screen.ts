@@ -1,7 +1,11 @@
 /** What both phones share: a screen that is shown whole, again and again, and acts that may be refused. */
 
-import type { Choice, Entry, Listener, Transport } from "../chat/talk";
+import { blank, type Choice, type Entry, type Listener, type Transport } from "../chat/talk";
 import { Follower, type Screen } from "./poll";
+import { words } from "./words";
+
+/** The key of what an empty chat shows. */
+const EMPTY = "empty";
 
 /** A phone is a transport on which the bot can also be blocked. */
 export interface PhoneTransport extends Transport {
@@ -27,13 +31,20 @@ export abstract class ScreenTransport<S extends Screen<unknown> & { blocked?: bo
 
   /** The entries of a screen, in order. */
   protected abstract entries(screen: S): Entry[];
-  abstract press(entry: Entry, choice: Choice): void;
+  /** She enters the empty chat. */
+  protected abstract enter(): void;
+  protected abstract tap(entry: Entry, choice: Choice): void;
   abstract send(file: File): void;
 
   begin(listener: Listener): void {
     this.listener = listener;
     listener.connection("connecting");
     void this.follower.follow();
+  }
+
+  press(entry: Entry, choice: Choice): void {
+    if (entry.key === EMPTY) this.enter();
+    else this.tap(entry, choice);
   }
 
   say(text: string): void {
@@ -66,11 +77,19 @@ export abstract class ScreenTransport<S extends Screen<unknown> & { blocked?: bo
   }
 
   private show(screen: S): void {
-    const entries = this.entries(screen);
+    const entries = screen.messages.length ? this.entries(screen) : [door()];
     const keys = new Set(entries.map((it) => it.key));
     this.listener?.drop([...this.keys].filter((key) => !keys.has(key)));
     this.listener?.put(entries);
     this.keys = keys;
     if (screen.blocked !== undefined) this.tellBlocked(screen.blocked);
   }
+}
+
+/** An empty chat has one button: to come in. */
+function door(): Entry {
+  const entry = blank(EMPTY, "system", words.empty);
+  entry.live = true;
+  entry.rows = [[{ label: words.enter, data: EMPTY, on: false, path: "" }]];
+  return entry;
 }

@@ -29,7 +29,11 @@ interface TelegramScreen extends Screen<Message> {
 export class TelegramTransport extends ScreenTransport<TelegramScreen> {
   private notices = -1;
 
-  press(entry: Entry, choice: Choice): void {
+  protected enter(): void {
+    this.say("/start");
+  }
+
+  protected tap(entry: Entry, choice: Choice): void {
     if (!choice.data) return this.say(choice.label);
     void this.act("press", { message_id: entry.order, data: choice.data });
   }
