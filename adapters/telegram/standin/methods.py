@@ -114,7 +114,7 @@ def _method(account: Account, query: Query) -> Method:
             raise bad_request(f"the stand-in does not speak {known}")
         raise ApiError(404, "Not Found: method not found")
     if account.logged_out:
-        raise bad_request("Logged out")
+        raise ApiError(400, "Logged out")
     return method
 
 

@@ -67,7 +67,7 @@ def _command(given: Value) -> Json:
 def _place(query: Query) -> tuple[str, str]:
     scope = query.json("scope", "BotCommandScope")
     if scope is not None and not isinstance(scope, dict):
-        raise bad_request("BotCommandScope must be an Object")
+        raise bad_request("can't parse BotCommandScope: BotCommandScope must be an Object")
     kind = str((scope or {}).get("type", "default"))
     if kind not in _SCOPES:
         raise bad_request("can't parse BotCommandScope: unsupported type specified")
@@ -116,7 +116,7 @@ def set_menu_button(account: Account, query: Query) -> bool:
     """Keep the button beside the text field, for one chat or for all."""
     button = query.json("menu_button", "menu button")
     if button is not None and (not isinstance(button, dict) or "type" not in button):
-        raise bad_request("MenuButton must be an Object")
+        raise bad_request("can't parse menu button: MenuButton must be an Object")
     account.profile.menu_buttons[query.number("chat_id")] = button or {"type": "default"}
     return True
 
