@@ -1,7 +1,9 @@
 """One transaction of several turns: fetched at once, run one by one, written at once."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
+
+import orjson
 
 from storage.connection import Connection, Row
 from storage.conversation import Conversation
@@ -18,6 +20,23 @@ class Voice(NamedTuple):
     since_seq: int
 
 
+class Parting(NamedTuple):
+    """What is to be destroyed once an erasure is committed."""
+
+    conversation_id: int
+    keys: list[int]
+    files: list[str]
+
+
+class Audit(NamedTuple):
+    """One line for the access log."""
+
+    staff_id: int | None
+    action: str
+    conversation_id: int | None
+    detail: str
+
+
 class Draft:
     """What one turn wants written; dropped whole when the turn fails.
 
@@ -26,12 +45,14 @@ class Draft:
     """
 
     __slots__ = (
-        "after",
+        "audits",
         "begun",
         "dirty",
         "inbox",
         "late",
         "outbox",
+        "partings",
+        "positions",
         "rung",
         "transcript",
         "voices",
@@ -45,7 +66,9 @@ class Draft:
         self.outbox: list[Row] = []
         self.dirty: dict[int, Conversation] = {}
         self.late: list[tuple[Change, Sequence[Row]]] = []
-        self.after: list[Callable[[], None]] = []
+        self.audits: list[Audit] = []
+        self.partings: list[Parting] = []
+        self.positions: dict[str, int] = {}
         self.rung: set[int] = set()
 
     def write(self, change: Change, *rows: Row) -> None:
@@ -59,7 +82,7 @@ class Batch:
 
     Attributes:
         now: Milliseconds since 1970.
-        after: What is to be done once it is committed.
+        partings: What is to be destroyed once it is committed.
         rung: The conversations that changed.
     """
 
@@ -69,7 +92,7 @@ class Batch:
         self.sql = sql
         self.keys = keys
         self.now = now
-        self.after: list[Callable[[], None]] = []
+        self.partings: list[Parting] = []
         self.rung: set[int] = set()
         self._connection = connection
         self._draft = Draft()
@@ -77,6 +100,7 @@ class Batch:
         self._hashes: dict[Person, bytes] = {}
         self._voices: dict[bytes, Voice | None] = {}
         self._messages: dict[tuple[str, str], Seen | None] = {}
+        self._chain: tuple[int, bytes] | None = None
 
     def fetch(self, targets: Iterable[Target]) -> None:
         """Read and lock what the turns will ask for, each kind in one query."""
@@ -140,8 +164,11 @@ class Batch:
         mine.transcript += draft.transcript
         mine.outbox += draft.outbox
         mine.dirty.update(draft.dirty)
-        self.after += draft.after
+        mine.positions.update(draft.positions)
+        self.partings += draft.partings
         self.rung.update(draft.rung, draft.dirty)
+        if draft.audits:
+            draft.write(self.sql.records.insert_audit, *self._chained(draft.audits))
         if draft.late:
             self.flush()
             for change, rows in draft.late:
@@ -176,7 +203,22 @@ class Batch:
         self._many(sql.insert_transcript, mine.transcript)
         self._many(sql.insert_outbox, mine.outbox)
         self._many(sql.update_conversation, [_changing(each) for each in changed])
+        self._many(sql.records.move_position, [*mine.positions.items()])
         self._draft = Draft()
+
+    def _chained(self, audits: Sequence[Audit]) -> list[Row]:
+        """Give lines of the access log their numbers and links."""
+        if self._chain is None:
+            self._chain = last_link(self._connection, self.sql)
+        rows = []
+        number, digest = self._chain
+        for audit in audits:
+            number += 1
+            row = number, self.now, *audit
+            digest = self.keys.link(digest, orjson.dumps(row))
+            rows.append((*row, digest))
+        self._chain = number, digest
+        return rows
 
     def _many(self, change: Change, rows: Sequence[Row]) -> None:
         if rows:
@@ -209,3 +251,10 @@ def _changing(conversation: Conversation) -> Row:
     number, *rest, _ = conversation.whole()
     return *rest, number
 
+
+def last_link(connection: Connection, sql: TurnStatements) -> tuple[int, bytes]:
+    """Return number and digest of the access log's last line; nobody else adds meanwhile."""
+    if sql.records.lock_chain:
+        connection.rows(sql.records.lock_chain)
+    last = connection.rows(sql.records.last_audit)
+    return last[0] if last else (0, b"")  # type: ignore[return-value]  # the two columns asked for

@@ -88,10 +88,14 @@ def claim_in(batch: Batch, channel: str, limit: int, lease_ms: int) -> list[Due]
         late = epoch < current and author != "counselor"
         opened = None if late else _opened(sealers.get(number), row)
         if opened is None:
-            dead.append(("dead", TAKEN_OVER if late else UNREADABLE, number, seq))
+            why = TAKEN_OVER if late else UNREADABLE
+            dead.append(("dead", why, batch.now, number, seq))
             continue
         unsure = bool(ambiguous) or status == "sending"
-        claimed.append(("sending", batch.now + lease_ms, attempts + 1, int(unsure), number, seq))
+        until = batch.now + lease_ms
+        claimed.append(
+            ("sending", until, attempts + 1, int(unsure), batch.now, number, seq)
+        )
         due.append(Due(number, seq, epoch, *opened, attempts + 1, unsure))
     batch.change(batch.sql.mark, dead)
     batch.change(batch.sql.claim, claimed)
@@ -106,7 +110,7 @@ def settle_in(batch: Batch, outcomes: Sequence[Outcome]) -> None:
     for outcome in outcomes:
         number, seq = outcome.conversation_id, outcome.seq
         sealed = _sealed_ids(sealers.get(number), outcome)
-        row = outcome.status, outcome.due, int(outcome.ambiguous), outcome.reason, sealed
+        row = (*_settled(outcome), sealed, batch.now)
         if outcome.status == "sent":
             sent.append((*row, number, seq))
         else:
@@ -130,6 +134,10 @@ def _opened(sealer: Sealer | None, row: Row) -> tuple[str, Outbound] | None:
         return to, unpack(author, sealer.open(place(number, seq), body)).outbound()
     except SealError:
         return None
+
+
+def _settled(outcome: Outcome) -> Row:
+    return outcome.status, outcome.due, int(outcome.ambiguous), outcome.reason
 
 
 def _sealed_ids(sealer: Sealer | None, outcome: Outcome) -> bytes | None:

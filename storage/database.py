@@ -16,6 +16,7 @@ from storage.engines import WRITES, engine_for
 from storage.entries import Target
 from storage.keys import KeyStore
 from storage.master import MasterKey
+from storage.means import Means
 from storage.page import Page
 from storage.signals import Signals
 from storage.turnstile import Turnstile
@@ -52,7 +53,8 @@ class Database:
         self._turnstile = Turnstile()
         connection = Connection(address)
         self._one_writes = connection.sqlite
-        self._writer = Writer(connection, keys, self.clock, self._turnstile, self._tell)
+        means = Means(keys, files, self.clock)
+        self._writer = Writer(connection, means, self._turnstile, self._tell)
 
     @classmethod
     async def open(
@@ -117,7 +119,11 @@ class Database:
     def _write(self, job: Callable[[Session], T]) -> T:
         passing: AbstractContextManager[None]
         passing = self._turnstile.slow() if self._one_writes else nullcontext()
-        with passing, Session(self._writing) as session, session.begin():
+        with (
+            passing,
+            Session(self._writing, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             return job(session)
 
     def _close(self) -> None:

@@ -1,16 +1,28 @@
 """What one turn may read and write: its conversation, as if nobody else were there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from flows.engine import State
-from flows.messages import Outbound
-from storage import waiting
-from storage.batch import Batch, Draft, Voice
+from flows.messages import Attachment, Outbound
+from storage import (
+    applications,
+    attachments,
+    erasing,
+    links,
+    preferences,
+    timers,
+    waiting,
+    words,
+)
+from storage.applications import Application
+from storage.batch import Audit, Batch, Draft, Voice
 from storage.claims import Due, Outcome, claim_in, settle_in
 from storage.conversation import HOUR_MS, Conversation, remembered, restore
 from storage.entries import Entry, Person, Seen, Target, pack, place
 from storage.errors import GoneError
+from storage.timers import Timer
 
 _READY = "ready"
 
@@ -182,6 +194,89 @@ class Page:
         settle_in(self._batch, outcomes)
         self._draft.rung.update(outcome.conversation_id for outcome in outcomes)
 
+    def attach(self, seq: int, n: int, attachment: Attachment) -> None:
+        """Note a file of an entry, to be fetched after the commit; see `attachments`."""
+        attachments.want_in(self._batch, self._draft, self.save(), (seq, n, attachment))
+
+    def application(self) -> Application | None:
+        """Return the newest application of this conversation."""
+        conversation = self.conversation()
+        return conversation and applications.newest_in(self._batch, conversation.id)
+
+    def submit(self, fields: Mapping[str, Any], receipt: str, version: int) -> int:
+        """Write an application under this receipt code, and return its id."""
+        number = self.save().id
+        new = Application(0, number, "submitted", version, receipt, dict(fields), self.now)
+        return applications.submit_in(self._batch, self._draft, new)
+
+    def find_receipt(self, code: str) -> Application | None:
+        """Return the application that has this receipt code, whosever it is."""
+        return applications.find_in(self._batch, code)
+
+    def keep_word(self, kind: str, word: str) -> None:
+        """Keep a verifier of a word that only she knows, such as `code_word`."""
+        words.keep_in(self._batch, self._draft, self.save().id, kind, word)
+
+    def check_word(self, kind: str, word: str, conversation_id: int | None) -> bool:
+        """Say whether this is that conversation's word; None costs the same and is False."""
+        return words.check_in(self._batch, conversation_id, kind, word)
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep what she prefers."""
+        preferences.keep_in(self._batch, self._draft, self.save(), name, value)
+
+    def preferences(self) -> dict[str, str]:
+        """Return what she prefers, by name."""
+        conversation = self.conversation()
+        return preferences.read_in(self._batch, conversation) if conversation else {}
+
+    def timer(self, kind: str, due: int, body: Mapping[str, Any]) -> None:
+        """Have something happen to this conversation at a time."""
+        timer = Timer(0, 0, kind, dict(body))
+        timers.set_in(self._batch, self._draft, self.save(), timer, due)
+
+    def cancel_timers(self, kind: str | None = None) -> None:
+        """Cancel this conversation's timers, of one kind or all."""
+        timers.cancel_in(self._batch, self._draft, self.save().id, kind)
+
+    def take_timer(self, number: int) -> bool:
+        """Let a claimed timer happen in this turn; False when it must not any more."""
+        conversation = self.conversation()
+        return conversation is not None and timers.take_in(
+            self._batch, self._draft, conversation.id, number
+        )
+
+    def claim_timers(self, limit: int, lease_ms: int) -> list[Timer]:
+        """Claim timers that are due; see `timers.claim`."""
+        return timers.claim_in(self._batch, limit, lease_ms)
+
+    def make_link(self, kind: str, ttl_ms: int) -> str:
+        """Make a link to this conversation that works once, and return its token."""
+        return links.make_in(self._batch, self._draft, self.save().id, kind, ttl_ms)
+
+    def use_link(self, kind: str, token: str) -> int | None:
+        """Use a link: the conversation it opens, or None when it does not (any more)."""
+        return links.use_in(self._batch, self._draft, kind, token)
+
+    def position(self, channel: str) -> int:
+        """Return up to where we have read what a platform keeps for us; 0 at first."""
+        rows = self._batch.query(self._batch.sql.records.position, (channel,))
+        return rows[0][0] if rows else 0
+
+    def move_position(self, channel: str, position: int) -> None:
+        """Note with this turn up to where we have read; it never goes back."""
+        self._draft.positions[channel] = position
+
+    def audit(self, staff_id: int | None, action: str, detail: str = "") -> None:
+        """Add a line to the access log: never content."""
+        number = self._conversation.id if self._conversation else self._target
+        whose = number if isinstance(number, int) else None
+        self._draft.audits.append(Audit(staff_id, action, whose, detail))
+
+    def erase(self, scope: str) -> None:
+        """Erase this conversation (`chat`), or her applications too (`all`)."""
+        erasing.erase_in(self._batch, self._draft, self.save(), scope)
+
     def ring(self, conversation_id: int) -> None:
         """Tell those who look at a conversation that something about it changed."""
         self._draft.rung.add(conversation_id)
@@ -203,6 +298,8 @@ class Page:
             batch.note(channel, message_id, seen)
         for begun in self._draft.begun:
             batch.learn(begun)
+        for parting in self._draft.partings:
+            batch.part(parting.conversation_id)
         return self._draft
 
     def undo(self) -> None:

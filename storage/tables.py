@@ -13,6 +13,7 @@ from sqlmodel import Field, SQLModel
 from storage.types import Instant
 
 OPEN = text("status IN ('ready', 'sending')")
+WANTED = text("status = 'wanted'")
 CALLED = text("status IN ('waiting', 'live')")
 
 
@@ -131,24 +132,27 @@ class OutboxRow(SQLModel, table=True):
     ambiguous: int
     reason: str | None
     platform_ids: bytes | None
-    at: datetime = Field(sa_type=Instant)
+    changed_at: datetime = Field(sa_type=Instant)
 
 
 class AttachmentRow(SQLModel, table=True):
     """One file of one entry: what it is called is sealed here, its bytes on disk."""
 
     __tablename__ = "attachment"
+    __table_args__ = (
+        Index("attachment_due", "due", sqlite_where=WANTED, postgresql_where=WANTED),
+    )
 
     conversation_id: int = Field(
         primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False}
     )
     seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     n: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    status: str = Field(index=True)
+    status: str
     """`wanted` until it is fetched, then `kept` or `refused`."""
     body: bytes
-    """Name, kind, type, source, size and SHA-256."""
+    """Name, kind, type, source, size, SHA-256, and why it was refused."""
     file: str | None
     tries: int
     due: int = Field(sa_type=BigInteger)
-    at: datetime = Field(sa_type=Instant)
+    """When it may be fetched; once it is claimed: until when whoever claimed it has it alone."""

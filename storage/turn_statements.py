@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, literal_column, select
 
 from storage.connection import Connection
+from storage.record_statements import RecordStatements
 from storage.statements import Compiler, table
 from storage.tables import ConversationRow, InboxRow, OutboxRow, TranscriptRow, VoiceRow
 
@@ -23,7 +24,7 @@ class TurnStatements:
 
     def __init__(self, connection: Connection) -> None:
         compiler = Compiler(sqlite=connection.sqlite)
-        self.compiler = compiler
+        self.records = RecordStatements(compiler, sqlite=connection.sqlite)
         self.voices = compiler.among(
             VOICE.c.hash, [VOICE.c.hash, VOICE.c.conversation_id, VOICE.c.since_seq], lock=True
         )
@@ -43,12 +44,12 @@ class TurnStatements:
             VOICE, ["hash"], ["conversation_id", "address", "since_seq", "at"]
         )
         self.find_platform = compiler.find(TRANSCRIPT, ["conversation_id", "platform"], ["seq"])
-        self.mark = compiler.update(OUTBOX, ["conversation_id", "seq"], ["status", "reason"])
+        self.mark = compiler.update(OUTBOX, ["conversation_id", "seq"], ["status", "reason", "changed_at"])
         self.claimable = compiler.text(_claimable(), "channel", "now", "most")
         self.claim = compiler.update(
-            OUTBOX, ["conversation_id", "seq"], ["status", "due", "attempts", "ambiguous"]
+            OUTBOX, ["conversation_id", "seq"], ["status", "due", "attempts", "ambiguous", "changed_at"]
         )
-        settled = ["status", "due", "ambiguous", "reason", "platform_ids"]
+        settled = ["status", "due", "ambiguous", "reason", "platform_ids", "changed_at"]
         self.settle_sent = compiler.update(OUTBOX, ["conversation_id", "seq"], settled)
         self.settle = compiler.update(
             OUTBOX, ["conversation_id", "seq", "status", "attempts"], settled

@@ -34,7 +34,8 @@ def mark(batch: Batch, draft: Draft, marking: Marking) -> None:
     conversation, seqs, status, reason = marking
     if status != "ready":
         conversation.held = max(0, conversation.held - len(seqs))
-    draft.write(batch.sql.mark, *((status, reason, conversation.id, seq) for seq in seqs))
+    how = status, reason, batch.now, conversation.id
+    draft.write(batch.sql.mark, *((*how, seq) for seq in seqs))
 
 
 def drop_older(batch: Batch, draft: Draft, conversation: Conversation) -> int:

@@ -12,7 +12,7 @@ from storage.batch import Batch
 from storage.connection import CONFLICTS, DATABASE_ERRORS, Connection
 from storage.entries import Target
 from storage.errors import StorageError, UnavailableError
-from storage.keys import KeyStore
+from storage.means import Means, destroy, unfinished
 from storage.page import Page
 from storage.turn_statements import TurnStatements
 
@@ -55,14 +55,12 @@ class Writer:
     def __init__(
         self,
         connection: Connection,
-        keys: KeyStore,
-        clock: Callable[[], int],
+        means: Means,
         turnstile: AbstractContextManager[object],
         tell: Callable[[Sequence[Work], set[int]], None],
     ) -> None:
         self._connection = connection
-        self._keys = keys
-        self._clock = clock
+        self._means = means
         self._turnstile = turnstile
         self._tell = tell
         self._sql = TurnStatements(connection)
@@ -81,6 +79,7 @@ class Writer:
         self._connection.close()
 
     def _work(self) -> None:
+        self._make_up()
         running = True
         while running:
             gathered = self._gathered()
@@ -106,12 +105,12 @@ class Writer:
             batch = self._attempt(wanted)
         except Exception:  # noqa: BLE001  # whatever it was, it comes again for the one it concerns
             return set().union(*(self._alone(work) for work in wanted))
-        return _followed(batch)
+        return self._followed(batch)
 
     def _alone(self, work: Work) -> set[int]:
         for _ in range(TRIES):
             try:
-                return _followed(self._attempt([work]))
+                return self._followed(self._attempt([work]))
             except StorageError as error:
                 work.error = error
                 break
@@ -131,7 +130,7 @@ class Writer:
         the commit, that all of it may have been: jobs can be run again.
         """
         self._connection.ensure()
-        batch = Batch(self._connection, self._sql, self._keys, self._clock())
+        batch = Batch(self._connection, self._sql, self._means.keys, self._means.clock())
         with self._connection.transaction():
             batch.fetch([work.target for work in wanted])
             for work in wanted:
@@ -139,15 +138,23 @@ class Writer:
             batch.flush()
         return batch
 
-
-def _followed(batch: Batch) -> set[int]:
-    """Do what had to wait for the commit; what fails here, the next start makes up for."""
-    for step in batch.after:
+    def _make_up(self) -> None:
+        """Destroy what an earlier process had erased, but not yet destroyed."""
         try:
-            step()
+            partings = unfinished(self._connection, self._sql)
+            if partings:
+                destroy(self._connection, self._means, self._sql, partings)
         except Exception:
-            log.exception("a step after a commit failed")
-    return batch.rung
+            log.exception("what was erased is still to be destroyed")
+
+    def _followed(self, batch: Batch) -> set[int]:
+        """Do what had to wait for the commit; what fails here, the next start makes up for."""
+        if batch.partings:
+            try:
+                destroy(self._connection, self._means, self._sql, batch.partings)
+            except Exception:
+                log.exception("what was erased is still to be destroyed")
+        return batch.rung
 
 
 def _run(batch: Batch, work: Work) -> None:

@@ -1,0 +1,263 @@
+"""Files that came with messages: sealed in pieces on disk, each row with its file.
+
+A row is `wanted` with its message; whoever fetches it claims it, and keeps or refuses it.
+The file is on disk under its name before the row says that it is kept.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from secrets import token_hex
+from struct import Struct
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from sqlmodel import Session, col, select
+
+from flows.messages import Attachment
+from storage.batch import Batch, Draft
+from storage.conversation import Conversation
+from storage.errors import GoneError, SealError
+from storage.sealing import Sealer
+from storage.tables import AttachmentRow
+
+if TYPE_CHECKING:
+    from storage.database import Database
+
+PIECE = 1 << 20
+PART = ".part"
+
+_SIZE = Struct("!I")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file that is ours to fetch until the lease ends."""
+
+    conversation_id: int
+    seq: int
+    n: int
+    attachment: Attachment
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is known of a file: as it was declared, and once it is here as it truly is.
+
+    Attributes:
+        status: `wanted`, `kept` or `refused` (with the reason).
+        sha256: Of its bytes as they came, in hexadecimal.
+    """
+
+    seq: int
+    n: int
+    status: str
+    attachment: Attachment
+    sha256: str | None = None
+    reason: str | None = None
+
+
+def want_in(
+    batch: Batch, draft: Draft, conversation: Conversation, wanted: tuple[int, int, Attachment]
+) -> None:
+    """Note within a turn that a file is to be fetched."""
+    seq, n, attachment = wanted
+    number = conversation.id
+    kept = Kept(seq, n, "wanted", attachment)
+    body = conversation.key().seal(place(number, seq, n), _packed(kept))
+    row = number, seq, n, "wanted", body, None, 0, batch.now
+    draft.write(batch.sql.records.insert_attachment, row)
+
+
+async def claim(database: "Database", limit: int, lease_s: float) -> list[Wanted]:
+    """Claim files to be fetched, the longest wanted first."""
+    now = database.clock()
+
+    def job(session: Session) -> list[AttachmentRow]:
+        due = select(AttachmentRow).where(
+            col(AttachmentRow.status) == "wanted", col(AttachmentRow.due) <= now
+        )
+        due = due.order_by(col(AttachmentRow.due)).limit(limit)
+        rows = list(session.exec(due.with_for_update(skip_locked=True)).all())
+        for row in rows:
+            row.due = now + round(lease_s * 1000)
+            row.tries += 1
+            session.add(row)
+        return rows
+
+    rows = await database.write(job)
+    sealers = database.keys.sealers([row.conversation_id for row in rows])
+    return [
+        Wanted(row.conversation_id, row.seq, row.n, _opened(sealer, row).attachment, row.tries)
+        for row in rows
+        if (sealer := sealers.get(row.conversation_id))
+    ]
+
+
+async def keep(database: "Database", wanted: Wanted, content: bytes, mime: str) -> Kept:
+    """Keep the bytes of a file whose true type is known.
+
+    Raises:
+        GoneError: the conversation was erased meanwhile.
+    """
+    sealer = database.keys.sealer(wanted.conversation_id)
+    name = token_hex(16)
+    attachment = replace(wanted.attachment, mime=mime, size=len(content), source="")
+    digest = hashlib.sha256(content).hexdigest()
+    kept = Kept(wanted.seq, wanted.n, "kept", attachment, digest)
+
+    def job(session: Session) -> None:
+        _write(database.files / name, sealer, _where(wanted), content)
+        try:
+            _settle(session, sealer, wanted.conversation_id, (kept, name))
+            session.flush()
+        except BaseException:
+            (database.files / name).unlink()
+            raise
+
+    await database.write(job)
+    return kept
+
+
+async def refuse(database: "Database", wanted: Wanted, reason: str) -> None:
+    """Say that a file is not kept, and why."""
+    sealer = database.keys.sealer(wanted.conversation_id)
+    kept = Kept(wanted.seq, wanted.n, "refused", wanted.attachment, reason=reason)
+    await database.write(
+        lambda session: _settle(session, sealer, wanted.conversation_id, (kept, None))
+    )
+
+
+async def of(database: "Database", conversation_id: int) -> list[Kept]:
+    """Return what is known of a conversation's files."""
+    sealer = database.keys.sealer(conversation_id)
+
+    def job(session: Session) -> list[Kept]:
+        mine = select(AttachmentRow).where(AttachmentRow.conversation_id == conversation_id)
+        ordered = mine.order_by(col(AttachmentRow.seq), col(AttachmentRow.n))
+        return [_opened(sealer, row) for row in session.exec(ordered)]
+
+    return await database.read(job)
+
+
+async def read(database: "Database", conversation_id: int, seq: int, n: int) -> tuple[Kept, bytes]:
+    """Return a file that is kept.
+
+    Raises:
+        GoneError: there is none.
+        SealError: it is not what was kept.
+    """
+    sealer = database.keys.sealer(conversation_id)
+
+    def job(session: Session) -> tuple[Kept, bytes]:
+        row = session.get(AttachmentRow, (conversation_id, seq, n))
+        if row is None or row.file is None:
+            raise GoneError("there is no such file")
+        kept = _opened(sealer, row)
+        where = f"attachment|piece|{conversation_id}|{seq}|{n}"
+        content = content_of(database.files / row.file, sealer, where)
+        if hashlib.sha256(content).hexdigest() != kept.sha256:
+            raise SealError("a file is not what was kept")
+        return kept, content
+
+    return await database.read(job)
+
+
+async def sweep(database: "Database") -> int:
+    """Remove files that no row knows: of uploads that were killed. Returns how many."""
+
+    def job(session: Session) -> int:
+        found = [path for path in database.files.iterdir() if path.is_file()]
+        known = set(session.exec(select(AttachmentRow.file)))
+        stray = [path for path in found if path.name not in known]
+        for path in stray:
+            path.unlink(missing_ok=True)
+        return len(stray)
+
+    return await database.write(job)
+
+
+def content_of(path: Path, sealer: Sealer, where: str) -> bytes:
+    """Open all pieces of a file, in their order.
+
+    Raises:
+        SealError: a piece is missing, altered or in another place.
+        GoneError: the file is not there.
+    """
+    try:
+        sealed = path.read_bytes()
+    except FileNotFoundError:
+        raise GoneError("a file is missing") from None
+    pieces = list(_split(sealed))
+    last = len(pieces) - 1
+    opened = [
+        sealer.open(f"{where}|{index}|{int(index == last)}", piece)
+        for index, piece in enumerate(pieces)
+    ]
+    return b"".join(opened)
+
+
+def place(conversation_id: int, seq: int, n: int) -> str:
+    """Return where what is known of a file stands."""
+    return f"attachment|body|{conversation_id}|{seq}|{n}"
+
+
+def _where(wanted: Wanted) -> str:
+    return f"attachment|piece|{wanted.conversation_id}|{wanted.seq}|{wanted.n}"
+
+
+def _write(path: Path, sealer: Sealer, where: str, content: bytes) -> None:
+    """Have a sealed file on disk under its name, whole or not at all."""
+    part = path.with_name(path.name + PART)
+    starts = range(0, max(1, len(content)), PIECE)
+    with part.open("xb") as file:
+        for index, start in enumerate(starts):
+            at = f"{where}|{index}|{int(index == len(starts) - 1)}"
+            piece = sealer.seal(at, content[start : start + PIECE])
+            file.write(_SIZE.pack(len(piece)) + piece)
+        file.flush()
+        os.fsync(file.fileno())
+    part.rename(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
+
+
+def _split(sealed: bytes) -> Iterator[bytes]:
+    at = 0
+    while at < len(sealed):
+        if at + _SIZE.size > len(sealed):
+            raise SealError("a file ends in the middle")
+        (size,) = _SIZE.unpack_from(sealed, at)
+        at += _SIZE.size
+        yield sealed[at : at + size]
+        at += size
+
+
+def _settle(
+    session: Session, sealer: Sealer, conversation_id: int, settled: tuple[Kept, str | None]
+) -> None:
+    kept, name = settled
+    row = session.get(AttachmentRow, (conversation_id, kept.seq, kept.n), with_for_update=True)
+    if row is None:
+        raise GoneError("the conversation was erased")
+    row.status = kept.status
+    row.file = name
+    row.body = sealer.seal(place(conversation_id, kept.seq, kept.n), _packed(kept))
+    session.add(row)
+
+
+def _packed(kept: Kept) -> bytes:
+    file = kept.attachment
+    named = (file.kind, file.source, file.name, file.mime, file.size)
+    return orjson.dumps([*named, kept.sha256, kept.reason])
+
+
+def _opened(sealer: Sealer, row: AttachmentRow) -> Kept:
+    body: list[Any] = orjson.loads(
+        sealer.open(place(row.conversation_id, row.seq, row.n), row.body)
+    )
+    return Kept(row.seq, row.n, row.status, Attachment(*body[:5]), body[5], body[6])
