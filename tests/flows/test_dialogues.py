@@ -9,10 +9,15 @@ from flows.compiled import CompiledFlow
 from flows.dialogues import Dialogue, Player, read_dialogue, replay, status_of
 from flows.events import Said
 from flows.messages import Button
+from flows.texts import fold
 
 TESTS = Path(__file__).parents[1]
 DIALOGUES = sorted((TESTS / "dialogues").glob("*.yaml"))
 MOST_INPUTS = 34
+CRIES = (
+    "살려주세요", "도와주세요", "ㅅㄹㅈㅅㅇ", "tkffuwntpdy", "112", "help me", "cứu tôi", "救命", "助けて",
+    "ช่วยด้วย", "помогите",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +66,36 @@ def _settles(player: Player) -> bool:
     """A question of the engine itself (erase, language, pause): two taps lead to a person."""
     data = [button.data for bubble in player.bubbles for button in bubble.choices]
     return any(one.startswith("!") for one in data)
+
+
+@pytest.mark.parametrize("cry", CRIES)
+def test_a_cry_for_help_calls_a_person_from_the_first_word_on(
+    flow: CompiledFlow, cry: str
+) -> None:
+    player = Player(flow, "telegram")
+
+    player.feed(Said("telegram", text=cry))
+
+    assert player.summoned == 0
+    assert "112" in player.bubbles[0].text
+
+
+def test_no_choice_hides_a_cry_or_a_way_out(flow: CompiledFlow) -> None:
+    ways_out = {
+        word
+        for word, command in flow.phrases.words.items()
+        if command in {"emergency", "counselor", "exit", "erase", "menu", "back", "pause"}
+    }
+    kept = ways_out | {fold(cry) for cry in CRIES}
+
+    hidden = [
+        (place.name, option.id, sorted(option.words & kept))
+        for place in flow.places.values()
+        for option in place.options
+        if option.words & kept and option.id != "menu"
+    ]
+
+    assert hidden == []
 
 
 @pytest.mark.parametrize("channel", ["web", "telegram", "kakao"])
