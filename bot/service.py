@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from bot.turns import Fits, apply, play
+from bot.turns import Fits, apply, kept, play
 from bot.versions import Versions
 from flows.engine import begin
+from flows.hand import COLLECTING
 from flows.events import Closed, Event, Moved, Released, Replied, Said, Ticked, Took
 from flows.messages import Inbound, Kind, Outbound, clean
 from flows.state import CLOSED
@@ -87,21 +88,27 @@ class Service:
             earlier=page.earlier(EARLIER) if inbound.kind is Kind.TEXT else (),
             language=inbound.language,
         )
-        turn = play(page, self._versions.of(conversation.version), conversation, event)
+        flow = self._versions.of(conversation.version)
+        turn = play(page, flow, conversation, event)
         seq = page.add(_entry(inbound, event.text, secret=turn.secret))
         for number, attachment in enumerate(inbound.attachments):
             page.attach(seq, number, attachment)
         carried = apply(page, conversation, turn, fits)
         page.save()
-        return Answer(conversation.id, seq, carried.messages, carried.seqs)
+        quiet = fits is not None and not carried.messages
+        messages = (kept(flow, turn.state),) if quiet else carried.messages
+        return Answer(conversation.id, seq, messages, carried.seqs)
 
     def _again(self, page: Page, inbound: Inbound, seq: int, last_seq: int) -> Answer:
         """Answer a repeated call as it was answered before."""
         conversation = page.conversation()
         if conversation is None:
             return Answer(0, seq, repeated=True)
-        messages = page.said(seq, last_seq) if inbound.channel == "kakao" else ()
-        return Answer(conversation.id, seq, tuple(messages), repeated=True)
+        if inbound.channel not in COLLECTING:
+            return Answer(conversation.id, seq, repeated=True)
+        flow = self._versions.of(conversation.version)
+        said = tuple(page.said(seq, last_seq)) or (kept(flow, conversation.state),)
+        return Answer(conversation.id, seq, said, repeated=True)
 
     async def put_back(self, answer: Answer) -> None:
         """Keep what a late answer carried: it never arrived and is collected next time."""

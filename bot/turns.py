@@ -25,9 +25,9 @@ from flows.effects import (
 )
 from flows.engine import advance
 from flows.events import Event, Found, Moment, Said
-from flows.messages import Outbound
+from flows.messages import Button, Outbound
 from flows.state import CLOSED, LIVE, WAITING, State
-from flows.texts import spoken
+from flows.texts import said, spoken
 from storage.conversation import Conversation
 from storage.entries import Entry
 from storage.page import Page
@@ -105,21 +105,21 @@ def apply(page: Page, conversation: Conversation, turn: Turn, fits: Fits | None 
 
 
 def _deliver(page: Page, says: Iterable[Outbound], fits: Fits | None) -> Carried:
-    said = list(says)
+    new = list(says)
     if fits is None:
-        for message in said:
+        for message in new:
             page.add(spoken_entry(message), "ready")
         return Carried()
     waiting = page.waiting(20)
-    carried = fits([*(message for _, message in waiting), *said])
+    carried = fits([*(message for _, message in waiting), *new])
     late = waiting[:carried]
     page.mark([seq for seq, _ in late], "sent")
     now = max(0, carried - len(waiting))
     seqs = [
         page.add(spoken_entry(message), "sent" if number < now else "ready")
-        for number, message in enumerate(said)
+        for number, message in enumerate(new)
     ]
-    messages = (*(message for _, message in late), *said[:now])
+    messages = (*(message for _, message in late), *new[:now])
     return Carried(messages, (*(seq for seq, _ in late), *seqs[:now]))
 
 
@@ -189,6 +189,17 @@ def _look_up(page: Page, conversation: Conversation, looked: LookUp) -> Found:
         return Found(conversation.channel, found=False)
     own = owner == conversation.id
     return Found(conversation.channel, found=True, status=application.status, own=own)
+
+
+def kept(flow: CompiledFlow, state: State) -> Outbound:
+    """Return what a pull channel answers when there is nothing to say: her words are kept."""
+    words = spoken(flow.phrases.texts["kept"], state.language).fill(str)
+    labels = flow.phrases.labels
+    buttons = (
+        Button(said(labels["emergency"], state.language), "!emergency"),
+        Button(said(labels["check"], state.language), "!check"),
+    )
+    return Outbound(words, fixed=buttons)
 
 
 def _failed(flow: CompiledFlow, state: State) -> Turn:

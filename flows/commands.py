@@ -117,6 +117,12 @@ def _menu(hand: Hand, _: str) -> None:
     walk(hand)
 
 
+def _check(hand: Hand, _: str) -> None:
+    """Collect what waits: the press itself brings it; only the script has something to repeat."""
+    if hand.place:
+        repeat(hand)
+
+
 def _help(hand: Hand, _: str) -> None:
     repeat(hand, hand.phrase("help_text"))
 
@@ -248,6 +254,7 @@ _COMMANDS: dict[str, Callable[[Hand, str], None]] = {
     "correct": _correct,
     "help": _help,
     "menu": _menu,
+    "check": _check,
     "language": _language,
     "pause": _pause,
     "exit": _exit,

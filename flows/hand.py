@@ -13,6 +13,8 @@ from flows.state import CLOSED, LIVE, WAITING, State, Value
 from flows.texts import mask, said, spoken
 
 MAX_STEPS_PER_TURN = 100
+COLLECTING = frozenset({"kakao"})
+"""Channels on which a counselor's words come only with the person's next message."""
 
 
 class Hand:
@@ -210,6 +212,8 @@ class Hand:
     def ways_out(self) -> list[Button]:
         """Return the buttons that stand beside every question; the first is never cut."""
         buttons = [self.command_button("emergency")]
+        if self.channel in COLLECTING and self.step in {WAITING, LIVE}:
+            buttons.append(self.command_button("check"))
         if self.step == WAITING:
             if self.resume or "after_wait" in self.memory:
                 buttons.append(self.command_button("continue"))

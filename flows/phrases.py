@@ -12,7 +12,7 @@ from flows.texts import Template, TextError, fold, templates
 
 COMMANDS = (
     "emergency", "counselor", "back", "correct", "help", "language", "pause", "exit", "erase",
-    "continue", "menu",
+    "continue", "menu", "check",
 )  # fmt: skip
 KEYS = (
     "not_understood", "offer_person", "choose_one", "choose_several", "done", "more", "skip",
@@ -22,7 +22,7 @@ KEYS = (
     "closed_text", "welcome_back", "files_kept", "file_refused", "edit_noted", "cannot_read",
     "invalid_number", "invalid_date", "invalid_phone", "invalid_text", "invalid_code",
     "word_short", "ask_danger", "danger_yes", "danger_no", "selfharm_ask", "selfharm_card",
-    "correct_ask", "failed_turn", "not_received", "flow_loop",
+    "correct_ask", "kept", "failed_turn", "not_received", "flow_loop",
 )  # fmt: skip
 
 
