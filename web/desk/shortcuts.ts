@@ -55,9 +55,20 @@ function actions(desk: Desk, staff: Staff, help: () => void): Record<string, () 
     m: () => goTo("composer", column()),
     q: () => column().querySelector<HTMLElement>('[data-does="quick"]')?.click(),
     s: () => store.change({ split: !store.get().split }),
-    t: () => column().querySelector<HTMLElement>('[data-does="take"]')?.click(),
+    t: () => takeChosen(desk),
     x: () => document.querySelector<HTMLElement>('.tab.active [data-does="shut"]')?.click(),
   };
+}
+
+/** Take what the focus is on: a row of the queue, else the open conversation. */
+function takeChosen(desk: Desk): void {
+  const chosen = focusedRow();
+  if (chosen && chosen !== desk.store.get().active) desk.open(chosen);
+  requestAnimationFrame(() => column().querySelector<HTMLElement>('[data-does="take"]')?.click());
+}
+
+function focusedRow(): string | undefined {
+  return document.activeElement?.closest<HTMLElement>("[data-row]")?.dataset["row"];
 }
 
 function column(): ParentNode {
@@ -73,7 +84,7 @@ function step(desk: Desk, by: number): void {
 
 /** Move through the queue; from anywhere else the first press goes to where one was. */
 function move(desk: Desk, staff: Staff, by: number): void {
-  const here = document.activeElement?.closest<HTMLElement>("[data-row]")?.dataset["row"];
+  const here = focusedRow();
   if (!here) return goTo("row");
   const ids = grouped(desk.store.get().rows ?? [], staff).flatMap((part) => part.rows.map((row) => row.id));
   const shown = ids.filter((id) => rowOf(id));
