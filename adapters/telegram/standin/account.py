@@ -110,6 +110,7 @@ class Chat:
 
     Attributes:
         revision: Grows with every change that a phone would show.
+        keyboard: The reply keyboard that stands under the text field now.
         typing_until: The bot shows that it is busy.
         left: The bot is no longer in the group.
     """
@@ -118,6 +119,7 @@ class Chat:
     person: Person | None
     title: str = ""
     messages: dict[int, Message] = field(default_factory=dict)
+    keyboard: Json | None = None
     revision: int = 0
     typing_until: float = 0.0
     notices: list[Notice] = field(default_factory=list)

@@ -89,12 +89,14 @@ async def _show_file(request: web.Request) -> web.Response:
     stored = account.files.shown(request.match_info["unique_id"]) if account else None
     if stored is None:
         return control.no(404, "there is no such file")
-    inline = stored.kind in {"photo", "voice"}
+    # A photo's type is read from its content; what a bot declares is never believed.
+    shown_as = {"photo": stored.mime, "voice": "audio/ogg"}.get(stored.kind)
     return web.Response(
         body=stored.content,
-        content_type=stored.mime.partition(";")[0] if inline else "application/octet-stream",
+        content_type=shown_as or "application/octet-stream",
         headers={
             "X-Content-Type-Options": "nosniff",
-            "Content-Disposition": "inline" if inline else "attachment",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "Content-Disposition": "inline" if shown_as else "attachment",
         },
     )

@@ -135,6 +135,8 @@ def _place(account: Account, chat: Chat, common: Json, each: Outgoing) -> Messag
     message = Message(number, date, orjson.dumps(body), from_bot=True)
     message.reply_keyboard, message.files = each.markup.reply, each.files
     chat.messages[number] = message
+    if message.reply_keyboard is not None:
+        chat.keyboard = message.reply_keyboard if "keyboard" in message.reply_keyboard else None
     chat.typing_until = 0.0
     chat.touch()
     return message

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import itertools
 
 from adapters.telegram.standin.account import Account, Chat, Message, Person
 from adapters.telegram.standin.files import StoredFile
@@ -13,9 +14,8 @@ _DATA_KEYS = {"callback_data": "data", "url": "url"}
 
 def seen(account: Account, chat: Chat, person: Person, last: int) -> Json:
     """Return the whole screen; of its messages only the last ones when `last` is given."""
-    messages = sorted(chat.messages.values(), key=_by_id)
-    if last:
-        messages = messages[-last:]
+    newest_first = reversed(chat.messages.values())
+    messages = list(itertools.islice(newest_first, last or None))[::-1]
     return {
         "ok": True,
         "revision": chat.revision,
@@ -29,7 +29,7 @@ def seen(account: Account, chat: Chat, person: Person, last: int) -> Json:
         },
         "blocked": person.blocked,
         "typing": chat.typing_until > account.clock.now(),
-        "keyboard": _keyboard(chat),
+        "keyboard": chat.keyboard,
         "notices": [
             {"text": notice.text, "alert": notice.alert, "url": notice.url, "date": int(notice.at)}
             for notice in chat.notices[-_SHOWN_NOTICES:]
@@ -49,10 +49,6 @@ async def changed(chat: Chat, after: int, wait_s: float) -> None:
             await asyncio.wait_for(watcher, wait_s)
     finally:
         chat.watchers.discard(watcher)
-
-
-def _by_id(message: Message) -> int:
-    return message.id
 
 
 def _message(account: Account, message: Message) -> Json:
@@ -96,14 +92,6 @@ def _file(account: Account, body: Json, stored: StoredFile) -> Json:
         "size": len(stored.content),
         "url": f"/standin/bot{account.token}/files/{stored.unique_id}",
     }
-
-
-def _keyboard(chat: Chat) -> Json | None:
-    """Return the reply keyboard that stands under the text field now."""
-    for message in sorted(chat.messages.values(), key=_by_id, reverse=True):
-        if message.reply_keyboard is not None:
-            return message.reply_keyboard if "keyboard" in message.reply_keyboard else None
-    return None
 
 
 def _commands(account: Account) -> list[Json]:

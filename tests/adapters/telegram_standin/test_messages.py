@@ -231,5 +231,43 @@ async def test_mentions_are_only_of_people_who_are_known(known: Driver) -> None:
     assert [entity["user"]["id"] for entity in sent.result["entities"]] == [ANNA]
 
 
-async def test_captions_have_a_limit_of_their_own() -> None:
-    assert CAPTION_CHARS == 1024
+async def test_captions_go_along_with_copies_and_may_be_new(known: Driver) -> None:
+    body = {"name": "a.txt", "mime": "text/plain", "data_b64": "eA==", "caption": "old"}
+    hers = (await known.control(f"person/{ANNA}/document", body))["message_id"]
+    there = {"chat_id": ANNA, "from_chat_id": ANNA, "message_id": hers}
+
+    await known.call("copyMessage", **there)
+    await known.call("copyMessage", **there, caption="new")
+    long = await known.call("copyMessage", **there, caption="가" * (CAPTION_CHARS + 1))
+
+    assert [shown["text"] for shown in (await known.sees())[-2:]] == ["old", "new"]
+    assert long.description == "Bad Request: message caption is too long"
+
+
+@pytest.mark.parametrize(
+    ("method", "given", "reason"),
+    [
+        ("forwardMessages", {"message_ids": [999]}, "there are no messages to forward"),
+        ("copyMessages", {"message_ids": "x"}, "can't parse message identifiers JSON object"),
+        ("copyMessages", {"message_ids": {}}, "message identifiers are not specified"),
+        ("deleteMessages", {"message_ids": [1] * 101}, "too many message identifiers specified"),
+        ("deleteMessages", {"message_ids": ["x"]}, "can't parse message identifier as a Number"),
+        ("deleteMessage", {"message_id": 0}, "message identifier is not specified"),
+        ("editMessageMedia", {"message_id": 1, "media": [1]}, 'parameter "media" is required'),
+        ("editMessageCaption", {"message_id": 2}, "there is no caption in the message to edit"),
+        ("sendMediaGroup", {"media": {}}, "expected an Array of InputMedia"),
+        ("sendMediaGroup", {"media": []}, "there are no messages to send"),
+        ("sendMediaGroup", {"media": ["x"]}, "can't parse InputMedia: expected an Object"),
+        ("sendMessage", {"text": "a", "reply_parameters": "[1]"}, "object expected as reply"),
+        ("sendMessage", {"text": "a", "link_preview_options": [1]}, "object expected as link"),
+    ],
+)
+async def test_calls_that_make_no_sense(
+    known: Driver, method: str, given: Json, reason: str
+) -> None:
+    await known.call("sendMessage", chat_id=ANNA, text="a")
+    there = {"chat_id": ANNA, "from_chat_id": ANNA}
+
+    answer = await known.call(method, **there, **given)
+
+    assert answer.description.startswith(f"Bad Request: {reason}")

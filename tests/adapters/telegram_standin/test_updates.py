@@ -1,8 +1,11 @@
 """getUpdates: offsets, limits, waiting, conflicts, kinds and expiry."""
 
 import asyncio
+import json
 import time
 
+from adapters.telegram.standin.clock import Clock
+from adapters.telegram.standin.updates import Updates
 from tests.adapters.telegram_standin.driving import ANNA, BORA, OTHER, Driver
 
 
@@ -160,3 +163,33 @@ async def test_an_update_shows_a_message_as_it_was_when_it_was_made(known: Drive
 
     assert first["message"]["text"] == "before"
     assert second["edited_message"]["text"] == "after"
+
+
+async def test_a_batch_ends_at_about_four_megabytes(bot: Driver) -> None:
+    for _ in range(100):
+        await bot.says("가" * 4096)
+    long = await bot.updates()
+    for _ in range(300):
+        await bot.says("😀" * 2048)
+
+    assert len(long) == 100
+    assert len(await bot.updates(offset=-400, limit=100)) == 100
+
+
+def test_updates_of_the_queue_alone() -> None:
+    queue = Updates(Clock())
+    body = b'{"text":"%s"}' % (b"x" * (1 << 20))
+    first = queue.add("message", body, 60, 1)
+    for _ in range(2500):
+        queue.drop(queue.add("message", b"{}", 60, 1) or 0)
+    for _ in range(5):
+        queue.add("message", body, 60, 1)
+
+    batch = json.loads(asyncio.run(queue.poll(0, 100, 0)))
+    dead = queue.add("message", b"{}", 0, 1)
+    queue.clear()
+
+    assert batch[0]["update_id"] == first
+    assert len(batch) == 4
+    assert dead is None
+    assert len(queue) == 0
