@@ -10,9 +10,7 @@ _CLEAN_WHERE_CUT = " \n"
 
 def units(text: str) -> int:
     """Return the length in UTF-16 code units, as Telegram and KakaoTalk's phones count."""
-    if text.isascii():
-        return len(text)
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def split(text: str, limit: int) -> list[str]:
@@ -34,7 +32,7 @@ def split(text: str, limit: int) -> list[str]:
 
 def shorten(text: str, limit: int) -> str:
     """Return a label of at most `limit` UTF-16 units; what was cut is marked with an ellipsis."""
-    if units(text) <= limit:
+    if 2 * len(text) <= limit or units(text) <= limit:
         return text
     reach = _reach(text, limit - 1)
     return text[: _letter_border(text, reach)].rstrip() + "…"

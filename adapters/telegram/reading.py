@@ -177,7 +177,7 @@ def _label(message: object, data: str | None) -> str:
 
 def _read_membership(change: dict[str, Any], message_id: str) -> list[Reading]:
     status = _object(change.get("new_chat_member"), "new_chat_member").get("status")
-    is_out = status in {"left", "kicked"}
+    is_out = status in ("left", "kicked")  # a tuple: what is no string must not raise
     place = _place(change)
     if isinstance(place, Leave) or place is None:
         return [] if is_out or place is None else [place]
