@@ -5,8 +5,11 @@ from io import BytesIO
 from urllib.parse import quote, urlencode
 
 import aiohttp
+import hypothesis.strategies as st
+from hypothesis import given
 
 from adapters.telegram.standin.multipart import parts
+from adapters.telegram.standin.requests import read
 from tests.adapters.telegram_standin.driving import ANNA, TOKEN, Driver, png
 
 KEYBOARD = {"inline_keyboard": [[{"text": "예", "callback_data": "y"}]]}
@@ -98,6 +101,23 @@ async def test_files_are_attached_or_stand_under_their_own_name(known: Driver) -
     for form in (direct, attached):
         answer = await known.request("POST", f"/bot{TOKEN}/sendPhoto", data=form)
         assert answer.result["photo"][-1]["width"] == 40
+
+
+@given(st.text(max_size=30), st.binary(max_size=10))
+def test_forms_are_decoded_as_they_were_encoded(text: str, raw: bytes) -> None:
+    written = urlencode({"text": text, "raw": raw}).encode()
+
+    query = read("X", written.decode(), b"text=second", "application/x-www-form-urlencoded")
+
+    assert query.method == "x"
+    assert query.args["text"] == text
+    assert query.args["raw"].encode("utf-8", "surrogateescape") == raw
+
+
+def test_a_percent_sign_that_escapes_nothing_stands_for_itself() -> None:
+    query = read("x", "", b"a=100%&b=%zz%41\\x41+%2", "")
+
+    assert query.args == {"a": "100%", "b": "%zzA\\x41 %2"}
 
 
 def test_names_of_parts_are_read_in_all_forms() -> None:
