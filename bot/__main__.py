@@ -137,13 +137,17 @@ def triage() -> None:
 @app.command()
 def migrate(data: Data = None, database: DatabaseUrl = None) -> None:
     """Bring the tables of a database up to date."""
-    typer.echo(_run(serving.migrate(_settings(data=data, database_url=database))))
+    from bot import maintenance
+
+    typer.echo(_run(maintenance.migrate(_settings(data=data, database_url=database))))
 
 
 @app.command()
 def verify(data: Data = None, database: DatabaseUrl = None) -> None:
     """Check the invariants on a stopped or running system; exit 1 when one is broken."""
-    findings = _run(serving.verify(_settings(data=data, database_url=database)))
+    from bot import maintenance
+
+    findings = _run(maintenance.verify(_settings(data=data, database_url=database)))
     for finding in findings:
         typer.echo(str(finding))
     typer.echo(f"{len(findings)} findings")
@@ -154,13 +158,17 @@ def verify(data: Data = None, database: DatabaseUrl = None) -> None:
 @app.command()
 def backup(target: Path, data: Data = None, database: DatabaseUrl = None) -> None:
     """Write a backup; keys go to a folder of their own inside it."""
-    typer.echo(_run(serving.backup(_settings(data=data, database_url=database), target)))
+    from bot import maintenance
+
+    typer.echo(_run(maintenance.backup(_settings(data=data, database_url=database), target)))
 
 
 @app.command()
 def restore(source: Path, data: Data = None, database: DatabaseUrl = None) -> None:
     """Restore a backup into an empty place."""
-    typer.echo(_run(serving.restore(_settings(data=data, database_url=database), source)))
+    from bot import maintenance
+
+    typer.echo(_run(maintenance.restore(_settings(data=data, database_url=database), source)))
 
 
 @key.command("new")

@@ -10,7 +10,6 @@ from typing import Any
 
 import orjson
 from aiohttp import WSMsgType, web
-from storage.transcripts import Opened
 
 from adapters.base import ReadError
 from adapters.webchat.channel import Stamp, entry_frame, read_frame
@@ -19,9 +18,10 @@ from bot.logs import log
 from bot.origin import is_ours
 from bot.people import Doors
 from bot.service import Service
-from flows.messages import Inbound, Kind, Outbound
+from flows.messages import Inbound, Kind
 from storage import transcripts
 from storage.database import Database
+from storage.transcripts import Written
 
 FRAME_BYTES = 64 * 1024
 FRAMES_A_SECOND = 20
@@ -170,10 +170,11 @@ class Chat:
                 if place[0] != tab.conversation:
                     await tab.socket.close(code=4001, message=b"open again")
                     return
-                for entry in await transcripts.after(self.database, tab.conversation, tab.shown):
-                    tab.shown = entry.seq
-                    if entry.kind not in HIDDEN and entry.author != "system":
-                        await self._tell(tab, shown_entry(entry))
+                reading = await transcripts.read(self.database, tab.conversation, tab.shown)
+                for written in reading.entries:
+                    tab.shown = written.seq
+                    if written.entry.kind not in HIDDEN and written.author != "system":
+                        await self._tell(tab, shown_entry(written))
                 await changes.wait(LOOK_S)
 
     async def _tell(self, tab: Tab, frame: dict[str, Any]) -> None:
@@ -186,9 +187,8 @@ def own_id(address: str, client_id: str) -> str:
     return f"{address[:16]}:{client_id}"
 
 
-def shown_entry(entry: Opened) -> dict[str, Any]:
+def shown_entry(written: Written) -> dict[str, Any]:
     """Return the frame of one entry as she may see it."""
-    message = Outbound(entry.text, entry.choices, entry.fixed, entry.sender)
-    at = datetime.fromtimestamp(entry.at / 1000, UTC).isoformat(timespec="milliseconds")
-    stamp = Stamp(entry.seq, entry.author, at, entry.client_id)
-    return entry_frame(message, stamp, entry.attachments)
+    at = datetime.fromtimestamp(written.at / 1000, UTC).isoformat(timespec="milliseconds")
+    stamp = Stamp(written.seq, written.author, at, written.entry.client_id)
+    return entry_frame(written.entry.outbound(), stamp, written.entry.attachments)

@@ -2,10 +2,11 @@
 
 import secrets
 from dataclasses import dataclass
+from typing import Any
 
-from adapters.kakao.standin.server import add_routes as add_kakao
 from aiohttp import web
 
+from adapters.kakao.standin.server import add_routes as add_kakao
 from adapters.telegram.standin.server import add_routes as add_telegram
 from bot.house import House
 from bot.settings import Settings
@@ -34,7 +35,7 @@ class SignIn:
 def demo_settings(settings: Settings) -> Settings:
     """Point the channels at the stand-ins of this very process where nothing else is set."""
     base = f"http://127.0.0.1:{settings.port}"
-    missing = {}
+    missing: dict[str, Any] = {}
     if settings.telegram_token is None:
         missing |= {"telegram_token": TOKEN, "telegram_api": base, "flood_control": False}
     if settings.kakao_secret is None:
@@ -76,12 +77,12 @@ def add_phones(app: web.Application, house: House) -> None:
 async def add_people(database: Database) -> list[SignIn]:
     """Make the demo accounts that are not there yet, each with a fresh password."""
     made = []
-    there = set(await staff.names(database))
+    there = {one.name: one.id for one in await staff.everyone(database)}
     for name, role, pseudonym in PEOPLE:
-        password = secrets.token_urlsafe(9)
+        password = secrets.token_urlsafe(12)
         if name in there:
-            await staff.set_password(database, name, password)
+            await staff.set_password(database, there[name], password)
         else:
-            await staff.add(database, name, role, password, pseudonym)
+            await staff.add(database, staff.Newcomer(name, role, password, pseudonym))
         made.append(SignIn(name, role, password))
     return made

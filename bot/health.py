@@ -14,6 +14,7 @@ from prometheus_client import (
 )
 
 from bot.house import House
+from storage import conversations
 
 READY_S = 1.0
 SECONDS = 5.0
@@ -35,9 +36,6 @@ class Figures:
         self._status = Gauge(
             "gyeot_conversations", "Conversations by status", ["status"], registry=self._registry
         )
-        self._outbox = Gauge(
-            "gyeot_outbox_open", "Messages that wait for delivery", registry=self._registry
-        )
         self._counted = 0.0
 
     async def alive(self, _request: web.Request) -> web.StreamResponse:
@@ -58,10 +56,8 @@ class Figures:
         """Answer the figures for Prometheus."""
         if time.monotonic() - self._counted > SECONDS:
             self._counted = time.monotonic()
-            counts = await self._house.database.counts()
-            for status, number in counts.statuses.items():
+            for status, number in (await conversations.count(self._house.database)).items():
                 self._status.labels(status).set(number)
-            self._outbox.set(counts.outbox_open)
         return web.Response(
             body=generate_latest(self._registry), headers={"Content-Type": CONTENT_TYPE_LATEST}
         )

@@ -5,8 +5,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from storage.offsets import read_offset, write_offset
-
 from adapters.base import ReadError, SendError
 from adapters.telegram.channel import Telegram
 from adapters.telegram.reading import Leave
@@ -46,7 +44,7 @@ class Intake:
     async def poll(self, database: Database) -> None:
         """Ask for updates for ever; a batch is confirmed only by asking for what follows it."""
         await _until_done(self.telegram.delete_webhook)
-        offset = await read_offset(database, CHANNEL)
+        offset = await database.turn(None, lambda page: page.position(CHANNEL))
         while True:
             try:
                 updates = await self.telegram.get_updates(offset, POLL_S)
@@ -56,7 +54,7 @@ class Intake:
                 continue
             if updates:
                 offset = await self._take_batch(updates, offset)
-                await write_offset(database, CHANNEL, offset)
+                await _keep_offset(database, offset)
 
     async def _take_batch(self, updates: list[dict[str, Any]], offset: int) -> int:
         """Take in a batch, in one commit where it fits; returns the next offset."""
@@ -70,6 +68,10 @@ class Intake:
             await asyncio.sleep(PAUSE_S)  # nothing was confirmed; what was kept is known by its id
         numbers = [update.get("update_id") for update in updates]
         return max([offset, *(number + 1 for number in numbers if isinstance(number, int))])
+
+
+async def _keep_offset(database: Database, offset: int) -> None:
+    await database.turn(None, lambda page: page.move_position(CHANNEL, offset))
 
 
 async def _until_done(call: Callable[[], Awaitable[None]]) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from flows.answers import NotUnderstood, read_code
+from storage import conversations, voices
 from storage.database import Database
 from storage.entries import Entry, Person
 from storage.page import Page
@@ -23,18 +24,26 @@ class Doors:
 
         Her web page goes on where the messenger stands, and sees only what comes after.
         """
+        if await voices.place(self._database, "web", address) is not None:
+            return False  # a link never joins two conversations
+        number = await self._database.turn(None, lambda page: page.use_link("web", token))
+        if number is None:
+            return False
+        return await self._join(number, address, frozenset(), "joined: web link")
+
+    async def _join(self, number: int, address: str, flags: frozenset[str], note: str) -> bool:
+        conversation = await conversations.find(self._database, number)
+        if conversation is None or conversation.parted:
+            return False
+        since = conversation.seq
 
         def job(page: Page) -> bool:
-            if page.conversation() is not None:
-                return False  # a link never joins two conversations
-            conversation_id = page.use_link(token)
-            conversation = page.join(conversation_id, None) if conversation_id else None
-            if conversation is None:
+            joined = page.join(number, since)
+            if joined is None:
                 return False
-            conversation.state = replace(
-                conversation.state, flags=conversation.state.flags - {"verified"}
-            )
-            page.add(Entry(author="system", kind="note", text="joined: web link"))
+            kept = joined.state.flags - {"verified"} | flags
+            joined.state = replace(joined.state, flags=kept)
+            page.add(Entry(author="system", kind="note", text=note))
             return True
 
         return await self._database.turn(Person("web", address), job)
@@ -77,16 +86,8 @@ class Doors:
         if not address:
             return False
 
-        def job(page: Page) -> bool:
-            conversation = page.join(conversation_id, None)
-            if conversation is None:
-                return False
-            flags = conversation.state.flags | {"verified"}
-            conversation.state = replace(conversation.state, flags=flags)
-            page.add(Entry(author="system", kind="note", text="joined: code and word"))
-            return True
-
-        return await self._database.turn(Person("web", address), job)
+        known = frozenset({"verified"})
+        return await self._join(conversation_id, address, known, "joined: code and word")
 
 
 def _knocked(page: Page, address: str) -> None:

@@ -22,7 +22,7 @@ async def publish(database: Database, sources: Sources, *, checked: bool = True)
         ScriptError: the files cannot be used and there is no version yet.
     """
     versions = Versions()
-    for kept in await flow_versions.all_kept(database):
+    for kept in reversed(await flow_versions.all_of(database)):
         _add_kept(versions, kept.number, kept.source)
     text = orjson.dumps(
         {"scripts": sources.scripts, "directory": sources.directory, "start": sources.start},
@@ -31,8 +31,9 @@ async def publish(database: Database, sources: Sources, *, checked: bool = True)
     try:
         if checked and (problems := check(sources)):
             raise ScriptError(problems)
-        number = await flow_versions.keep(database, text, AUTHOR)
-        versions.add(number, sources)
+        versions.add(0, sources)
+        kept = await flow_versions.add(database, text, AUTHOR, flow_versions.PUBLISHED)
+        versions.add(kept.number, sources)
     except ScriptError as error:
         if not versions.newest:
             raise

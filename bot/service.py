@@ -5,19 +5,16 @@ from dataclasses import dataclass, replace
 from bot.turns import Fits, apply, kept, play
 from bot.versions import Versions
 from flows.engine import begin
-from flows.hand import COLLECTING
 from flows.events import Closed, Event, Moved, Released, Replied, Said, Ticked, Took
-from flows.messages import Inbound, Kind, Outbound, clean
-from flows.state import CLOSED
-from storage import conversations
+from flows.messages import Inbound, Outbound, clean
+from storage import transcripts, voices
 from storage.conversation import Conversation
 from storage.database import Database
 from storage.entries import Entry, Person
 from storage.page import Page
+from storage.timers import Timer
 
 MOST_SEEN = 200
-EARLIER = 3
-"""Free texts just before this one that triage reads together with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +67,22 @@ class Service:
             fits: For a pull channel: how many bubbles its answer can carry.
         """
         target = Person(inbound.channel, inbound.address, inbound.message_id)
-        return await self._database.turn(target, lambda page: self._receive(page, inbound, fits))
+        answer = await self._database.turn(target, lambda page: self._receive(page, inbound, fits))
+        return await self._said_before(answer) if answer.repeated and fits else answer
+
+    async def _said_before(self, answer: Answer) -> Answer:
+        """Answer a repeated call of a pull channel with what it was answered before."""
+        reading = await transcripts.read(self._database, answer.conversation, answer.seq)
+        said = tuple(
+            written.entry.outbound()
+            for written in reading.entries
+            if written.seq in answer.carried and written.author in {"bot", "counselor"}
+        )
+        return replace(answer, messages=said or answer.messages, carried=())
 
     def _receive(self, page: Page, inbound: Inbound, fits: Fits | None) -> Answer:
         if seen := page.seen(inbound.channel, inbound.message_id):
-            return self._again(page, inbound, seen.seq, seen.last_seq)
+            return self._again(page, seen.seq, seen.last_seq)
         conversation = page.conversation()
         if conversation is None:
             flow = self._versions.of(self._versions.newest)
@@ -85,30 +93,30 @@ class Service:
             kind=inbound.kind,
             text=clean(inbound.text),
             press=inbound.press,
-            earlier=page.earlier(EARLIER) if inbound.kind is Kind.TEXT else (),
             language=inbound.language,
         )
         flow = self._versions.of(conversation.version)
         turn = play(page, flow, conversation, event)
-        seq = page.add(_entry(inbound, event.text, secret=turn.secret))
+        replaced = page.find(inbound.edits) if inbound.edits else None
+        seq = page.add(_entry(inbound, event.text, replaced, secret=turn.secret))
         for number, attachment in enumerate(inbound.attachments):
-            page.attach(seq, number, attachment)
+            source = f"{inbound.channel}:{attachment.source}"
+            page.attach(seq, number, replace(attachment, source=source))
         carried = apply(page, conversation, turn, fits)
         page.save()
         quiet = fits is not None and not carried.messages
         messages = (kept(flow, turn.state),) if quiet else carried.messages
         return Answer(conversation.id, seq, messages, carried.seqs)
 
-    def _again(self, page: Page, inbound: Inbound, seq: int, last_seq: int) -> Answer:
+    def _again(self, page: Page, seq: int, last_seq: int) -> Answer:
         """Answer a repeated call as it was answered before."""
         conversation = page.conversation()
         if conversation is None:
             return Answer(0, seq, repeated=True)
-        if inbound.channel not in COLLECTING:
-            return Answer(conversation.id, seq, repeated=True)
-        flow = self._versions.of(conversation.version)
-        said = tuple(page.said(seq, last_seq)) or (kept(flow, conversation.state),)
-        return Answer(conversation.id, seq, said, repeated=True)
+        quiet = kept(self._versions.of(conversation.version), conversation.state)
+        return Answer(
+            conversation.id, seq, (quiet,), tuple(range(seq, last_seq + 1)), repeated=True
+        )
 
     async def put_back(self, answer: Answer) -> None:
         """Keep what a late answer carried: it never arrived and is collected next time."""
@@ -136,7 +144,7 @@ class Service:
 
     async def place(self, channel: str, address: str) -> tuple[int, int, str] | None:
         """Return the conversation of an address, what its voice may see, and the language."""
-        return await conversations.place(self._database, channel, address)
+        return await voices.place(self._database, channel, address)
 
     # -- the counselor --------------------------------------------------------------------
 
@@ -223,20 +231,19 @@ class Service:
 
     # -- the clock and the admins ---------------------------------------------------------
 
-    async def tick(self, conversation_id: int, timer: str) -> None:
-        """Let a timer of a conversation go off."""
+    async def tick(self, timer: Timer) -> None:
+        """Let a timer of a conversation go off, once."""
 
         def job(page: Page) -> None:
             conversation = page.conversation()
-            if conversation is None:
+            if conversation is None or conversation.parted or not page.take_timer(timer.id):
                 return
-            if timer == "forget":
-                if conversation.state.step == CLOSED or conversation.status == "bot":
-                    page.erase("contact")
-                return
-            self._event(page, conversation, Ticked(conversation.channel, timer))
+            if timer.kind != "forget":
+                self._event(page, conversation, Ticked(conversation.channel, timer.kind))
+            elif conversation.status in {"bot", "closed"}:
+                page.erase("all")
 
-        await self._database.turn(conversation_id, job)
+        await self._database.turn(timer.conversation_id, job)
 
     async def move(self, conversation_id: int, version: int) -> None:
         """Let a conversation go on under another version."""
@@ -279,14 +286,14 @@ def _held(page: Page, staff_id: int) -> Conversation:
     return conversation
 
 
-def _entry(inbound: Inbound, text: str, *, secret: bool) -> Entry:
+def _entry(inbound: Inbound, text: str, replaced: int | None, *, secret: bool) -> Entry:
     return Entry(
         author="person",
         kind=inbound.kind.value,
         text="•••" if secret else text,
         press=inbound.press,
         platform_id=inbound.platform_id,
-        replaces=inbound.edits,
+        edits=replaced,
         client_id=inbound.message_id.rpartition(":")[2] if inbound.channel == "web" else None,
         attachments=inbound.attachments,
     )

@@ -5,12 +5,10 @@ import contextlib
 import resource
 import signal
 from collections.abc import Coroutine
-from pathlib import Path
 from typing import Any, TypeVar
 
 import uvloop
 from aiohttp import web
-from storage.verify import Finding
 
 from bot import demo as demonstration
 from bot import logs
@@ -18,9 +16,7 @@ from bot.app import application
 from bot.house import House, keys_url, open_house
 from bot.settings import Settings
 from flows.bundle import Sources
-from storage import backup as backups
-from storage import migrating, staff
-from storage import verify as verifying
+from storage import staff
 from storage.database import Database
 from storage.master import MasterKey
 
@@ -98,34 +94,7 @@ async def add_staff(
     """Add an account."""
     async with await open_database(settings) as database:
         try:
-            await staff.add(database, name, role, password, pseudonym)
-        except ValueError as error:
+            await staff.add(database, staff.Newcomer(name, role, password, pseudonym))
+        except staff.StaffError as error:
             return f"not added: {error}"
     return f"{name} is a {role} now"
-
-
-async def migrate(settings: Settings) -> str:
-    """Bring the tables up to date."""
-    return await asyncio.to_thread(migrating.migrate, settings.database, keys_url(settings))
-
-
-async def verify(settings: Settings) -> list[Finding]:
-    """Check the invariants."""
-    master = MasterKey.load(settings.master_key)
-    return await asyncio.to_thread(
-        verifying.verify, settings.database, keys_url(settings), master, settings.files
-    )
-
-
-async def backup(settings: Settings, target: Path) -> str:
-    """Write a backup."""
-    return await asyncio.to_thread(
-        backups.backup, settings.database, keys_url(settings), settings.files, target
-    )
-
-
-async def restore(settings: Settings, source: Path) -> str:
-    """Restore a backup."""
-    return await asyncio.to_thread(
-        backups.restore, settings.database, keys_url(settings), settings.files, source
-    )

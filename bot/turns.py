@@ -145,15 +145,16 @@ def _apply(page: Page, conversation: Conversation, effect: Effect) -> None:  # n
         case Submit():
             answers = conversation.state.answers
             fields = {name: answers[name] for name in effect.answers if name in answers}
-            page.submit(fields, conversation.state.memory.get("receipt", ""), conversation.version)
+            receipt = conversation.state.memory.get("receipt", "")
+            page.submit(fields, receipt, conversation.version, "received")
         case IssueReceipt():
-            page.issue_receipt(effect.code)
+            page.submit({}, effect.code, conversation.version, "draft")
         case KeepWord():
             page.keep_word(effect.kind, effect.word)
         case Remember():
             page.remember(effect.name, effect.value)
         case OpenLink():
-            page.open_link(effect.token, page.now + LINK_MS)
+            page.make_link("web", effect.token, LINK_MS)
         case CheckIn():
             page.timer("check_in", page.now + effect.seconds * 1000, {})
         case Forget():
@@ -185,7 +186,7 @@ def _look_up(page: Page, conversation: Conversation, looked: LookUp) -> Found:
     application = page.find_receipt(looked.code)
     owner = application.conversation_id if application else None
     right = page.check_word("code_word", looked.word, owner)
-    if application is None or not right:
+    if application is None or not right or application.status == "draft":
         return Found(conversation.channel, found=False)
     own = owner == conversation.id
     return Found(conversation.channel, found=True, status=application.status, own=own)

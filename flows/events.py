@@ -28,7 +28,6 @@ class Said:
     Attributes:
         text: Free text, at most 16,000 characters, unescaped; or the label that was pressed.
         press: The data of the button, or None.
-        earlier: Her last few free texts within a short while, for words split over messages.
         language: What the platform says of her language; used for a new conversation only.
     """
 
@@ -36,7 +35,6 @@ class Said:
     kind: Kind = Kind.TEXT
     text: str = ""
     press: str | None = None
-    earlier: tuple[str, ...] = ()
     language: str | None = None
 
 

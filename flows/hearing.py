@@ -11,6 +11,10 @@ from flows.texts import fold
 from flows.triage import Label, Signal, triage
 from flows.walk import walk
 
+SPLIT_S = 90
+SPLIT_CHARS = 40
+SPLIT_TEXTS = 3
+"""A cry split over messages: so short, so many, so soon after each other."""
 URGENT = frozenset({Label.IMMINENT, Label.SELFHARM})
 
 
@@ -94,13 +98,26 @@ def _text(hand: Hand, event: Said) -> None:
 
 
 def _signal(hand: Hand, event: Said) -> Signal:
-    signal = triage(event.text, event.earlier)
+    signal = triage(event.text, _earlier(hand, event.text))
     place = hand.place
     if place and hand.asked and place.text and place.text.kind == "word":
         hand.secret = True
         if signal.label not in URGENT:
             return Signal(Label.OTHER, ask=False, why=())  # a secret word may be any word
     return signal
+
+
+def _earlier(hand: Hand, text: str) -> tuple[str, ...]:
+    """Return her short texts of just before, and remember this one: words come split."""
+    now = int(hand.moment.at.timestamp())
+    heard_at = int(hand.memory.get("heard_at", "0"))
+    earlier = hand.memory.get("heard", "").splitlines() if now - heard_at <= SPLIT_S else []
+    if len(text) <= SPLIT_CHARS:
+        kept = [*earlier, " ".join(text.split())][-SPLIT_TEXTS:]
+        hand.memory |= {"heard": "\n".join(kept), "heard_at": str(now)}
+    else:
+        hand.memory.pop("heard", None)
+    return tuple(earlier)
 
 
 def _ordinary(hand: Hand, text: str) -> None:
@@ -175,7 +192,7 @@ def _ask_gently(hand: Hand, signal: Signal, text: str) -> bool:
 
 
 def _files(hand: Hand, event: Said) -> None:
-    if event.text and _signalled(hand, triage(event.text, event.earlier), event.text):
+    if event.text and _signalled(hand, triage(event.text), event.text):
         return
     if hand.step in {LIVE, WAITING}:
         return

@@ -35,10 +35,21 @@ class Application:
     submitted_at: int
 
 
-def submit_in(batch: Batch, draft: Draft, application: Application) -> int:
-    """Write a new application within a turn and return its id; the given id is not used."""
-    number, sealer = batch.keys.spare()
+def submit_in(batch: Batch, draft: Draft, application: Application) -> None:
+    """Write an application within a turn; what had its receipt code before is replaced.
+
+    The given id is not used.
+    """
     body = orjson.dumps({"receipt": application.receipt, "fields": application.fields})
+    status, version, at = application.status, application.version, application.submitted_at
+    if known := batch.query(
+        batch.sql.records.application_by, (hashed(batch.keys, application.receipt),)
+    ):
+        number = known[0][0]
+        sealed = batch.keys.sealers([number])[number].seal(place(number), body)
+        draft.write(batch.sql.records.update_application, (status, version, sealed, at, number))
+        return
+    number, sealer = batch.keys.spare()
     draft.write(
         batch.sql.records.insert_application,
         (
@@ -51,7 +62,6 @@ def submit_in(batch: Batch, draft: Draft, application: Application) -> int:
             application.submitted_at,
         ),
     )
-    return number
 
 
 def newest_in(batch: Batch, conversation_id: int) -> Application | None:

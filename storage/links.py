@@ -1,18 +1,13 @@
 """Links that work once and not for long: they open one conversation on another page."""
 
-from secrets import token_urlsafe
-
 from storage.batch import Batch, Draft
 
-TOKEN_BYTES = 24
 
-
-def make_in(batch: Batch, draft: Draft, conversation_id: int, kind: str, ttl_ms: int) -> str:
-    """Make a link within a turn, and return its token: only its hash is kept."""
-    token = token_urlsafe(TOKEN_BYTES)
+def make_in(batch: Batch, draft: Draft, conversation_id: int, link: tuple[str, str, int]) -> None:
+    """Make a link of a kind within a turn, by its token: only the hash is kept."""
+    kind, token, ttl_ms = link
     row = hashed(batch, token), conversation_id, kind, batch.now + ttl_ms, None
     draft.write(batch.sql.records.insert_link, row)
-    return token
 
 
 def use_in(batch: Batch, draft: Draft, kind: str, token: str) -> int | None:

@@ -203,11 +203,11 @@ class Page:
         conversation = self.conversation()
         return conversation and applications.newest_in(self._batch, conversation.id)
 
-    def submit(self, fields: Mapping[str, Any], receipt: str, version: int) -> int:
-        """Write an application under this receipt code, and return its id."""
+    def submit(self, fields: Mapping[str, Any], receipt: str, version: int, status: str) -> None:
+        """Write the application with this receipt code; an earlier draft of it is replaced."""
         number = self.save().id
-        new = Application(0, number, "submitted", version, receipt, dict(fields), self.now)
-        return applications.submit_in(self._batch, self._draft, new)
+        new = Application(0, number, status, version, receipt, dict(fields), self.now)
+        applications.submit_in(self._batch, self._draft, new)
 
     def find_receipt(self, code: str) -> Application | None:
         """Return the application that has this receipt code, whosever it is."""
@@ -250,9 +250,9 @@ class Page:
         """Claim timers that are due; see `timers.claim`."""
         return timers.claim_in(self._batch, limit, lease_ms)
 
-    def make_link(self, kind: str, ttl_ms: int) -> str:
-        """Make a link to this conversation that works once, and return its token."""
-        return links.make_in(self._batch, self._draft, self.save().id, kind, ttl_ms)
+    def make_link(self, kind: str, token: str, ttl_ms: int) -> None:
+        """Make a link to this conversation that works once; `token` is fresh and secret."""
+        links.make_in(self._batch, self._draft, self.save().id, (kind, token, ttl_ms))
 
     def use_link(self, kind: str, token: str) -> int | None:
         """Use a link: the conversation it opens, or None when it does not (any more)."""

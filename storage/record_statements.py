@@ -40,6 +40,9 @@ class RecordStatements:
         self._erasure(compiler)
         self.insert_application = compiler.insert(APPLICATION)
         whole = [column.name for column in APPLICATION.columns]
+        self.update_application = compiler.update(
+            APPLICATION, ["id"], ["status", "version", "body", "submitted_at"]
+        )
         self.application_of = compiler.find(APPLICATION, ["conversation_id"], whole)
         self.application_by = compiler.find(APPLICATION, ["receipt"], whole)
         self.insert_attachment = compiler.insert(ATTACHMENT)

@@ -6,7 +6,6 @@ from typing import Any
 
 import orjson
 from aiohttp import web
-from storage.conversations import Summary
 
 from bot.console import shapes
 from bot.console.gate import Caller, Gate, refuse
@@ -15,10 +14,15 @@ from bot.service import NotYours, Service, Taken
 from bot.versions import Versions
 from flows.events import EventNotAllowed, Replied
 from flows.messages import clean
-from storage import applications, attachments, conversations, staff, transcripts
+from storage import applications, attachments, audit, conversations, staff, transcripts
+from storage.conversation import Conversation
 from storage.database import Database
+from storage.errors import GoneError
 
 WORDS_CHARS = 4000
+NUMBER_DIGITS = 19
+LOOK_BACK = 200
+"""Older entries whose delivery may still change."""
 SAFE_PREVIEWS = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
 Act = Callable[[web.Request, Caller, int], Awaitable[web.StreamResponse]]
 
@@ -57,52 +61,56 @@ class Desk:
 
     async def queue(self, _request: web.Request, _caller: Caller) -> web.StreamResponse:
         """Answer who waits, who is live and who talks with the bot."""
-        names = await staff.pseudonyms(self.database)
-        rows = [self._row(one, names) for one in await conversations.queue(self.database)]
+        names = await self._names()
+        called = await conversations.queue(self.database)
+        others = await conversations.recent(self.database)
+        rows = [self._row(one, names) for one in (*called, *others)]
         return answer({"now": shapes.iso(self.database.clock()), "rows": rows})
 
     async def show(self, _request: web.Request, caller: Caller, number: int) -> web.StreamResponse:
         """Answer one conversation whole; the reading is recorded."""
-        summary = await self._summary(number)
-        await staff.record(self.database, caller.staff_id, "read", number, caller.place)
-        opened = await transcripts.after(self.database, number, 0)
-        filed = await applications.of(self.database, number)
-        flow = self.versions.of(summary.version)
+        await audit.record(self.database, number, caller.staff_id, "read", caller.place)
         await self.service.read_to(number, caller.staff_id)
-        names = await staff.pseudonyms(self.database)
-        line = self._row(summary, names)
-        return answer(shapes.whole(summary, opened, filed, flow, line))
+        conversation = await self._one(number)
+        reading = await transcripts.read(self.database, number)
+        seen = shapes.Seen(
+            conversation,
+            reading.entries,
+            await attachments.of(self.database, number),
+            await applications.of(self.database, number),
+        )
+        line = self._row(conversation, await self._names())
+        return answer(shapes.whole(seen, self.versions.of(conversation.version), line))
 
     async def newer(self, request: web.Request, caller: Caller, number: int) -> web.StreamResponse:
         """Answer what came after a number, and older entries whose delivery changed."""
         after = _number(request.query.get("after", "0"))
-        summary = await self._summary(number)
-        opened = await transcripts.after(self.database, number, max(0, after - 200))
         await self.service.read_to(number, caller.staff_id)
-        names = await staff.pseudonyms(self.database)
-        folded = shapes.entries(opened, number)
+        reading = await transcripts.read(self.database, number, max(0, after - LOOK_BACK))
+        files = await attachments.of(self.database, number)
+        folded = shapes.entries(reading.entries, files, number)
+        old = [entry for entry in folded if entry["seq"] <= after]
         return answer(
             {
-                "row": self._row(summary, names),
+                "row": self._row(await self._one(number), await self._names()),
                 "entries": [entry for entry in folded if entry["seq"] > after],
-                "changed": [
-                    e for e in folded if e["seq"] <= after and (e["delivery"] or e["versions"])
-                ],
+                "changed": [e for e in old if e["delivery"] or e["versions"] or e["files"]],
             }
         )
 
     async def file(self, request: web.Request, caller: Caller, number: int) -> web.StreamResponse:
         """Answer a file, closed in: never run, never shown beside our own pages."""
         seq, n = _number(request.match_info["seq"]), _number(request.match_info["n"])
-        await self._summary(number)
-        await staff.record(self.database, caller.staff_id, "read file", number, caller.place)
-        kept = await attachments.read(self.database, number, seq, n)
-        if kept is None:
+        await audit.record(self.database, number, caller.staff_id, "read file", caller.place)
+        try:
+            kept, content = await attachments.read(self.database, number, seq, n)
+        except GoneError:
             return refuse(404, "gone", "파일이 아직 없거나 받지 못했어요. The file is not here.")
-        shown = kept.mime in SAFE_PREVIEWS and "download" not in request.query
+        mime = kept.attachment.mime
+        shown = mime in SAFE_PREVIEWS and "download" not in request.query
         return web.Response(
-            body=kept.content,
-            content_type=kept.mime if shown else "application/octet-stream",
+            body=content,
+            content_type=mime if shown else "application/octet-stream",
             headers={
                 "Content-Security-Policy": "sandbox; default-src 'none'; img-src 'self' data:",
                 "Content-Disposition": "inline"
@@ -122,8 +130,7 @@ class Desk:
         try:
             await self.service.take(number, caller.staff_id, caller.pseudonym)
         except Taken as taken:
-            names = await staff.pseudonyms(self.database)
-            winner = names.get(taken.staff_id or 0, "?")
+            winner = (await self._names()).get(taken.staff_id or 0, "?")
             return web.json_response({"error": "taken", "by": winner, "text": winner}, status=409)
         return await self._answer_row(number)
 
@@ -173,18 +180,20 @@ class Desk:
 
     # -- helpers --------------------------------------------------------------------------
 
-    async def _summary(self, number: int) -> Summary:
-        summary = await conversations.one(self.database, number)
-        if summary is None:
+    async def _one(self, number: int) -> Conversation:
+        conversation = await conversations.find(self.database, number)
+        if conversation is None or conversation.parted:
             raise NotYours
-        return summary
+        return conversation
 
-    def _row(self, summary: Summary, names: dict[int, str]) -> dict[str, Any]:
-        return shapes.row(summary, self.versions.of(summary.version), names)
+    def _row(self, conversation: Conversation, names: dict[int, str]) -> dict[str, Any]:
+        return shapes.row(conversation, self.versions.of(conversation.version), names)
+
+    async def _names(self) -> dict[int, str]:
+        return {one.id: one.pseudonym for one in await staff.everyone(self.database)}
 
     async def _answer_row(self, number: int) -> web.StreamResponse:
-        summary = await self._summary(number)
-        return answer({"row": self._row(summary, await staff.pseudonyms(self.database))})
+        return answer({"row": self._row(await self._one(number), await self._names())})
 
 
 def _with_id(act: Act) -> Callable[[web.Request, Caller], Awaitable[web.StreamResponse]]:
@@ -193,7 +202,7 @@ def _with_id(act: Act) -> Callable[[web.Request, Caller], Awaitable[web.StreamRe
     async def handle(request: web.Request, caller: Caller) -> web.StreamResponse:
         try:
             return await act(request, caller, _number(request.match_info["id"]))
-        except NotYours:
+        except (NotYours, GoneError):
             return refuse(
                 409, "not yours", "맡고 있는 대화가 아니에요. You do not hold this conversation."
             )
@@ -204,7 +213,7 @@ def _with_id(act: Act) -> Callable[[web.Request, Caller], Awaitable[web.StreamRe
 
 
 def _number(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or len(text) > 19:
+    if not text.isascii() or not text.isdigit() or len(text) > NUMBER_DIGITS:
         raise NotYours
     return int(text)
 

@@ -10,8 +10,9 @@ from aiohttp import web
 
 from bot.logs import log
 from bot.origin import is_ours
-from storage import sessions, staff
+from storage import staff
 from storage.database import Database
+from storage.staff import Staff
 
 COOKIE = "gyeot_desk"
 BODY_BYTES = 64 * 1024
@@ -48,7 +49,7 @@ class Gate:
         everybody = frozenset({"counselor", "supervisor", "admin", "auditor"})
         app.router.add_post("/desk/api/sign-in", self._sign_in)
         app.router.add_post("/desk/api/sign-out", self.only(everybody, self._sign_out))
-        app.router.add_get("/desk/api/me", self.only(everybody, self._me))
+        app.router.add_get("/desk/api/me", self.only(everybody, self._who))
 
     def only(self, roles: frozenset[str], handler: Handler) -> Plain:
         """Return a handler that runs only for a signed-in caller of these roles."""
@@ -78,18 +79,12 @@ class Gate:
     async def caller(self, request: web.Request) -> Caller | None:
         """Return who calls, or None."""
         token = request.cookies.get(self._cookie, "")
-        session = await sessions.open(self._database, token) if token else None
-        if session is None:
+        signed = await staff.signed_in(self._database, token) if token else None
+        if signed is None:
             return None
-        return Caller(
-            staff_id=session.staff_id,
-            name=session.name,
-            role=session.role,
-            pseudonym=session.pseudonym,
-            csrf=session.csrf,
-            token=token,
-            place=request.remote or "",
-        )
+        who = signed.staff
+        place = request.remote or ""
+        return Caller(who.id, who.name, who.role, who.pseudonym, signed.csrf, token, place)
 
     async def body(self, request: web.Request) -> dict[str, Any]:
         """Return the JSON object of a request; raises `BadBody`."""
@@ -121,20 +116,17 @@ class Gate:
             return refuse(400, "body", "이름과 비밀번호를 적어 주세요. Give name and password.")
         name, password = str(body.get("name", ""))[:80], str(body.get("password", ""))[:200]
         try:
-            token = await staff.sign_in(self._database, name, password, request.remote or "")
-        except staff.TooManyError:
+            signed = await staff.sign_in(self._database, name, password)
+        except staff.TooManyTriesError:
             return refuse(429, "wait", "잠시 뒤에 다시 해 주세요. Too many tries; wait a while.")
-        session = await sessions.open(self._database, token) if token else None
-        if token is None or session is None:
+        if signed is None:
             return refuse(
                 401, "wrong", "이름이나 비밀번호가 맞지 않아요. Name or password is wrong."
             )
-        response = web.json_response(
-            _me(session.name, session.role, session.pseudonym, session.csrf)
-        )
+        response = web.json_response(_me(signed.staff, signed.csrf))
         response.set_cookie(
             self._cookie,
-            token,
+            signed.token,
             httponly=True,
             samesite="Strict",
             secure=self._secure,
@@ -143,22 +135,24 @@ class Gate:
         return response
 
     async def _sign_out(self, _request: web.Request, caller: Caller) -> web.StreamResponse:
-        await sessions.close(self._database, caller.token)
+        await staff.sign_out(self._database, caller.token)
         response = web.json_response({})
         response.del_cookie(self._cookie, path="/")
         response.headers["Clear-Site-Data"] = '"storage"'
         return response
 
-    async def _me(self, _request: web.Request, caller: Caller) -> web.StreamResponse:
-        return web.json_response(_me(caller.name, caller.role, caller.pseudonym, caller.csrf))
+    async def _who(self, _request: web.Request, caller: Caller) -> web.StreamResponse:
+        who = Staff(caller.staff_id, caller.name, caller.pseudonym, caller.role)
+        return web.json_response(_me(who, caller.csrf))
 
 
-class BadBody(Exception):  # caught at the gate
+class BadBody(Exception):
     """A body that is no JSON object."""
 
 
-def _me(name: str, role: str, pseudonym: str, csrf: str) -> dict[str, str]:
-    return {"name": name, "role": role, "pseudonym": pseudonym, "csrf": csrf}
+def _me(who: Staff, csrf: str) -> dict[str, Any]:
+    names = {"id": who.id, "name": who.name, "role": who.role, "pseudonym": who.pseudonym}
+    return {**names, "csrf": csrf}
 
 
 def refuse(status: int, error: str, text: str) -> web.Response:

@@ -1,16 +1,20 @@
 """What the desk is shown of a conversation, as plain JSON values."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from storage.applications import Filed
-from storage.conversations import Summary
-from storage.transcripts import Opened
-
-from flows.compiled import CompiledFlow, Place
+from bot.people import JOINING
+from flows.compiled import Asks, CompiledFlow, Place
+from flows.hand import COLLECTING
+from flows.messages import Attachment
 from flows.state import LIVE, State
 from flows.texts import said
+from storage.applications import Application
+from storage.attachments import Kept
+from storage.conversation import Conversation
+from storage.transcripts import Written, versions
 
 REASONS = {
     "asked": "상담사와 이야기하고 싶다고 함",
@@ -21,14 +25,13 @@ REASONS = {
     "signal:selfharm": "글에서 죽고 싶다는 신호",
     "blocked": "봇을 차단함",
 }
-COLLECTING = frozenset({"kakao"})
 _BIRDS = (
     "참새", "제비", "까치", "두루미", "종달새", "박새", "물새", "뻐꾸기", "딱새", "동박새",
     "꾀꼬리", "백로", "기러기", "소쩍새", "올빼미", "할미새",
 )  # fmt: skip
 
 
-def row(summary: Summary, flow: CompiledFlow, staff: Mapping[int, str]) -> dict[str, Any]:
+def row(summary: Conversation, flow: CompiledFlow, staff: Mapping[int, str]) -> dict[str, Any]:
     """Return one line of the queue."""
     counselor = None
     if summary.staff_id is not None:
@@ -60,46 +63,58 @@ def handle(conversation_id: int) -> str:
     return f"{_BIRDS[conversation_id % len(_BIRDS)]}-{conversation_id // 16 % 97 + 1}"
 
 
-def entry(opened: Opened, conversation_id: int) -> dict[str, Any]:
+def entry(written: Written, kept: Mapping[tuple[int, int], Kept], number: int) -> dict[str, Any]:
     """Return one entry of the transcript."""
+    said_ = written.entry
     return {
-        "seq": opened.seq,
-        "from": opened.author,
-        "kind": opened.kind,
-        "sender": opened.sender,
-        "text": opened.text,
-        "choices": [button.label for button in opened.choices],
+        "seq": written.seq,
+        "from": written.author,
+        "kind": said_.kind,
+        "sender": said_.sender,
+        "text": said_.text,
+        "choices": [button.label for button in said_.choices],
         "files": [
-            {
-                "n": n,
-                "kind": file.kind,
-                "name": file.name,
-                "mime": file.mime,
-                "size": file.size,
-                "url": f"/desk/api/conversations/{conversation_id}/files/{opened.seq}/{n}",
-            }
-            for n, file in enumerate(opened.attachments)
+            _file(kept.get((written.seq, n)), attachment, f"{number}/files/{written.seq}/{n}", n)
+            for n, attachment in enumerate(said_.attachments)
         ],
-        "at": iso(opened.at),
-        "edits": opened.edits,
+        "at": iso(written.at),
+        "edits": said_.edits,
         "versions": [],
-        "delivery": opened.delivery,
-        "reason": opened.reason,
-        "ambiguous": opened.ambiguous,
+        "delivery": written.delivery,
+        "reason": written.reason,
+        "ambiguous": written.ambiguous,
+        "id": said_.client_id,
     }
 
 
-def entries(opened: list[Opened], conversation_id: int) -> list[dict[str, Any]]:
+def _file(kept: Kept | None, declared: Attachment, path: str, n: int) -> dict[str, Any]:
+    file = kept.attachment if kept and kept.status == "kept" else declared
+    return {
+        "n": n,
+        "kind": file.kind,
+        "name": file.name,
+        "mime": file.mime,
+        "size": file.size,
+        "status": kept.status if kept else "wanted",
+        "reason": kept.reason if kept else None,
+        "url": f"/desk/api/conversations/{path}",
+    }
+
+
+def entries(written: list[Written], files: list[Kept], number: int) -> list[dict[str, Any]]:
     """Return entries with their edits folded in as versions."""
-    shown: dict[int, dict[str, Any]] = {}
-    for one in opened:
-        if one.kind == "edit" and one.edits in shown:
-            old = shown[one.edits]
-            old["versions"].append({"text": old["text"], "at": old["at"]})
-            old["text"] = one.text
+    kept = {(one.seq, one.n): one for one in files}
+    edited = versions(written)
+    shown = []
+    for one in written:
+        if one.entry.kind == "edit" and one.entry.edits is not None:
             continue
-        shown[one.seq] = entry(one, conversation_id)
-    return list(shown.values())
+        line = entry(one, kept, number)
+        for edit in edited.get(one.seq, ()):
+            line["versions"].append({"text": line["text"], "at": line["at"]})
+            line["text"], line["edited_at"] = edit.entry.text, iso(edit.at)
+        shown.append(line)
+    return shown
 
 
 def answers(state: State, flow: CompiledFlow) -> list[dict[str, Any]]:
@@ -130,10 +145,8 @@ def shown_value(flow: CompiledFlow, place: Place, value: Any) -> str:  # noqa: A
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def application(filed: Filed | None, flow: CompiledFlow) -> dict[str, Any] | None:
+def application(filed: Application, flow: CompiledFlow) -> dict[str, Any]:
     """Return the application beside the chat."""
-    if filed is None or filed.status == "draft":
-        return None
     fields = []
     for name, value in filed.fields.items():
         place = flow.asked_at.get(name)
@@ -142,47 +155,52 @@ def application(filed: Filed | None, flow: CompiledFlow) -> dict[str, Any] | Non
             title = said(place.title, "ko")
             fields.append({"title": title, "value": shown, "private": place.private})
     return {
-        "receipt_tail": f"…{filed.receipt_tail}",
+        "receipt_tail": f"…{filed.receipt[-2:]}",
         "status": filed.status,
         "submitted_at": iso(filed.submitted_at),
         "fields": fields,
     }
 
 
-def whole(
-    summary: Summary,
-    opened: list[Opened],
-    filed: Filed | None,
-    flow: CompiledFlow,
-    line: dict[str, Any],
-) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is read of one conversation for the desk."""
+
+    conversation: Conversation
+    written: list[Written]
+    files: list[Kept]
+    applications: list[Application]
+
+
+def whole(seen: Seen, flow: CompiledFlow, line: dict[str, Any]) -> dict[str, Any]:
     """Return everything that the desk shows of one conversation."""
-    state = summary.state
+    conversation = seen.conversation
+    state = conversation.state
     stands = flow.places.get(state.resume or "" if state.step == LIVE else state.step)
-    after = flow.starts.get("counsel_end", flow.start)
+    submitted = [one for one in seen.applications if one.status != "draft"]
     return {
         "row": line,
-        "entries": entries(opened, summary.id),
+        "entries": entries(seen.written, seen.files, conversation.id),
         "answers": answers(state, flow),
         "risk": {
             "urgency": state.risk,
             "because": because(state, flow),
             "provisional": bool(flow.provisional),
         },
-        "application": application(filed, flow),
+        "application": application(submitted[-1], flow) if submitted else None,
         "steps": [
             {
                 "step": name,
                 "title": f"{said(flow.titles[place.flow], 'ko')} · {said(place.title, 'ko')}",
             }
             for name, place in flow.places.items()
-            if place.asks.value != "nothing"
+            if place.asks is not Asks.NOTHING
         ],
-        "after_counsel": after,
-        "collects": summary.channel in COLLECTING,
+        "after_counsel": flow.starts.get("counsel_end", flow.start),
+        "collects": conversation.channel in COLLECTING,
         "step_title": said(stands.title, "ko") if stands else "",
-        "flow_version": summary.version,
-        "joining": "joining" in state.memory,
+        "flow_version": conversation.version,
+        "joining": JOINING in state.memory,
     }
 
 

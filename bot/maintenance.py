@@ -1,0 +1,40 @@
+"""What an operator does beside serving: migrate, verify, back up, restore."""
+
+import asyncio
+from pathlib import Path
+
+from storage.verify import Finding
+
+from bot.house import keys_url
+from bot.settings import Settings
+from storage import backup as backups
+from storage import migrating
+from storage import verify as verifying
+from storage.master import MasterKey
+
+
+async def migrate(settings: Settings) -> str:
+    """Bring the tables up to date."""
+    return await asyncio.to_thread(migrating.migrate, settings.database, keys_url(settings))
+
+
+async def verify(settings: Settings) -> list[Finding]:
+    """Check the invariants."""
+    master = MasterKey.load(settings.master_key)
+    return await asyncio.to_thread(
+        verifying.verify, settings.database, keys_url(settings), master, settings.files
+    )
+
+
+async def backup(settings: Settings, target: Path) -> str:
+    """Write a backup."""
+    return await asyncio.to_thread(
+        backups.backup, settings.database, keys_url(settings), settings.files, target
+    )
+
+
+async def restore(settings: Settings, source: Path) -> str:
+    """Restore a backup."""
+    return await asyncio.to_thread(
+        backups.restore, settings.database, keys_url(settings), settings.files, source
+    )
