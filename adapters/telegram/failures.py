@@ -49,7 +49,7 @@ def _refusal(error: Refused) -> SendError:
             return SendError(reason, gone=True)
         case 409:
             return SendError(reason, _RETRY_S)
-        case status if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        case status if not HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
             return SendError(reason, _RETRY_S, ambiguous=True)  # before or after accepting it
     return SendError(reason)
 

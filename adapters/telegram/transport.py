@@ -18,6 +18,7 @@ from adapters.bodies import parse
 
 CONNECT_S = 5.0
 READ_S = 15.0
+_DOWNLOAD_S = 60.0
 _CONNECTIONS = 64
 _OF_A_MESSAGE = ("message_id", "date", "chat")
 """What is read of a message that we sent: the library would make objects of all the rest."""
@@ -26,7 +27,7 @@ _HEADERS = {"Accept-Encoding": "identity", "User-Agent": "gyeot"}
 _JSON = {"Content-Type": "application/json"}
 
 
-class Refused(TelegramError):  # noqa: N818 - as the library names its own
+class Refused(TelegramError):
     """Telegram answered, with an error.
 
     Attributes:
@@ -40,26 +41,27 @@ class Refused(TelegramError):  # noqa: N818 - as the library names its own
         self.retry_after = retry_after
 
 
-class Unreached(NetworkError):  # noqa: N818 - likewise
+class Unreached(NetworkError):
     """No connection: Telegram has certainly not seen the call."""
 
 
-class Broken(NetworkError):  # noqa: N818 - likewise
+class Broken(NetworkError):
     """The connection ended before an answer came: the call may have been carried out."""
 
 
 class Transport(BaseRequest):
     """One pool of connections; open it by `async with` or `initialize()`."""
 
-    __slots__ = ("_client",)
+    __slots__ = ("_client", "_read_s")
 
-    def __init__(self) -> None:
+    def __init__(self, read_s: float = READ_S) -> None:
+        self._read_s = read_s
         self._client: aiohttp.ClientSession | None = None
 
     @property
     def read_timeout(self) -> float:
         """Seconds that an answer may take."""
-        return READ_S
+        return self._read_s
 
     async def initialize(self) -> None:
         """Open the pool; calling it again is harmless."""
@@ -95,10 +97,15 @@ class Transport(BaseRequest):
         if request_data is not None and request_data.contains_files:
             raise TypeError("this transport sends no files")
         body = None if request_data is None else orjson.dumps(request_data.parameters)
-        seconds = read_timeout if isinstance(read_timeout, int | float) else READ_S
+        seconds = read_timeout if isinstance(read_timeout, int | float) else self._read_s
         try:
             async with self._open().request(
-                method, URL(url, encoded=True), data=body, headers=_JSON, timeout=_timeout(seconds)
+                method,
+                URL(url, encoded=True),
+                data=body,
+                headers=_JSON,
+                timeout=_timeout(seconds),
+                allow_redirects=False,
             ) as answer:
                 payload = await answer.read()
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
@@ -128,7 +135,8 @@ class Transport(BaseRequest):
             NetworkError: `Unreached` or `Broken`.
         """
         try:
-            async with self._open().get(URL(url), timeout=_timeout(60.0)) as answer:
+            wait = _timeout(_DOWNLOAD_S)
+            async with self._open().get(URL(url), timeout=wait, allow_redirects=False) as answer:
                 if answer.status >= HTTPStatus.MULTIPLE_CHOICES:
                     raise _refusal(answer.status, b"")
                 async for chunk in answer.content.iter_chunked(_CHUNK):
