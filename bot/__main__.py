@@ -11,7 +11,7 @@ import typer
 
 from bot import serving
 from bot.settings import Settings, SettingsError, read_settings
-from flows.bundle import shipped, with_start
+from flows.bundle import shipped, with_file, with_start
 from flows.checks import check as check_sources
 from flows.reading import ScriptError
 from flows.triage.lines import judge_lines
@@ -101,7 +101,7 @@ def check(scripts: list[Path]) -> None:
     sources = shipped()
     try:
         for script in scripts:
-            sources = with_start(sources, script.read_text("utf-8"), script.name)
+            sources = with_file(sources, script.read_text("utf-8"), script.name)
         problems = check_sources(sources)
     except OSError as error:
         _stop(str(error))

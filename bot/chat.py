@@ -106,7 +106,9 @@ class Chat:
         tab.conversation, tab.since, language = place
         seen = frame.get("seen")
         tab.shown = max(tab.since, seen if isinstance(seen, int) and token else 0)
+        talk = hashlib.sha256(f"{tab.address}:{tab.conversation}".encode()).hexdigest()[:16]
         opened = {"t": "opened", "token": tab.token, "seq": tab.shown, "language": language}
+        opened["talk"] = talk  # another one: the page shows the talk from its beginning
         await tab.socket.send_str(orjson.dumps(opened).decode())
 
     # -- from her -------------------------------------------------------------------------

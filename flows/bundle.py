@@ -53,6 +53,19 @@ def shipped(start: str = START) -> Sources:
     )
 
 
+def with_file(sources: Sources, text: str, name: str) -> Sources:
+    """Return the same files with one file put in the place of the one it replaces.
+
+    A flow that nothing leads to yet becomes the opening one.
+    """
+    if name == PHRASES:
+        return Sources({**sources.scripts, name: text}, sources.directory, sources.start)
+    flow, _ = read_flow(text, name)
+    known = any(f"flow: {flow.flow}\n" in written for written in sources.scripts.values())
+    begun = with_start(sources, text, name)
+    return Sources(begun.scripts, begun.directory, sources.start if known else flow.flow)
+
+
 def with_start(sources: Sources, text: str, name: str) -> Sources:
     """Return the same files with one flow put in as the opening script."""
     flow, _ = read_flow(text, name)

@@ -135,10 +135,12 @@ def _replied(hand: Hand, event: Replied) -> None:
 def _released(hand: Hand, event: Released) -> None:
     if hand.step != LIVE:
         raise EventNotAllowed("only a conversation that was taken over can be released")
-    goal = event.step or hand.flow.starts.get("counsel_end") or hand.resume or hand.flow.start
+    told = hand.flow.starts.get("counsel_end")
+    goal = event.step or told or hand.resume or hand.flow.start
     if goal not in hand.flow.places:
         raise EventNotAllowed("this version has no such step")
-    hand.say(hand.phrase("live_ended"))
+    if goal != told:  # that flow says so itself
+        hand.say(hand.phrase("live_ended"))
     hand.stack, hand.redo = [], None
     hand.jump(goal)
     place = hand.place

@@ -20,7 +20,12 @@ SEPARATOR = "|"
 
 def walk(hand: Hand) -> None:
     """Enter the step where the hand is, and go on until something is waited for."""
+    passed: set[str] = set()
     while place := hand.place:
+        if hand.redo and place.name in passed:
+            _return(hand)
+            continue
+        passed.add(place.name)
         _enter(hand, place)
         if place.asks is not Asks.NOTHING:
             if not _answered_before(hand, place):
@@ -78,7 +83,9 @@ def _carry_out(hand: Hand, place: Place, do: Do) -> None:
         hand.summon(min(urgency, 3), *reasons)
     if do.remember:
         for name, answer in do.remember.items():
-            hand.effects.append(Remember(name, str(hand.values.get(answer, ""))))
+            value = hand.values.get(answer, "")
+            kept = ",".join(value) if isinstance(value, tuple) else str(value)
+            hand.effects.append(Remember(name, kept))
     _carry_out_later(hand, do)
 
 
@@ -151,6 +158,15 @@ def _answered_before(hand: Hand, place: Place) -> bool:
     hand.trail.append(mark(hand, place.name))
     hand.effects = [effect for effect in hand.effects if not isinstance(effect, Say)]
     return True
+
+
+def _return(hand: Hand) -> None:
+    """Go back to where she was: the corrected way turns in a circle, and nothing is lost by it."""
+    goal = hand.redo or hand.step
+    stack = hand.undone[-1].split(SEPARATOR)[1:] if hand.undone else []
+    hand.trail += hand.undone
+    hand.redo, hand.undone, hand.stack = None, [], stack
+    hand.jump(goal)
 
 
 def _settle(hand: Hand) -> None:
