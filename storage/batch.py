@@ -238,7 +238,9 @@ class Batch:
             rows += self._connection.rows(text, values)
         sealers = self.keys.sealers([row[0] for row in rows])
         for row in rows:
-            self._conversations[row[0]] = Conversation(*row, sealer=sealers.get(row[0]))
+            conversation = Conversation(*row)
+            conversation.sealer = sealers.get(row[0])
+            self._conversations[row[0]] = conversation
 
     def _fetch_messages(self, channel: str, wanted: list[str]) -> None:
         self._messages.update(dict.fromkeys((channel, each) for each in wanted))
@@ -256,5 +258,6 @@ def last_link(connection: Connection, sql: TurnStatements) -> tuple[int, bytes]:
     """Return number and digest of the access log's last line; nobody else adds meanwhile."""
     if sql.records.lock_chain:
         connection.rows(sql.records.lock_chain)
-    last = connection.rows(sql.records.last_audit)
-    return last[0] if last else (0, b"")  # type: ignore[return-value]  # the two columns asked for
+    for number, digest in connection.rows(sql.records.last_audit):
+        return number, digest
+    return 0, b""

@@ -1,4 +1,4 @@
-"""Claims on what is to go out, within a batch: claimed under a lease, sent by whoever claimed it, settled.
+"""Claims on what is to go out, within a batch: made under a lease, settled when it is sent.
 
 Only the lowest open entry of a conversation can be claimed, so they go out in order. A claim
 that is not settled in time is given again and called ambiguous: it may have gone out.
@@ -93,9 +93,7 @@ def claim_in(batch: Batch, channel: str, limit: int, lease_ms: int) -> list[Due]
             continue
         unsure = bool(ambiguous) or status == "sending"
         until = batch.now + lease_ms
-        claimed.append(
-            ("sending", until, attempts + 1, int(unsure), batch.now, number, seq)
-        )
+        claimed.append(("sending", until, attempts + 1, int(unsure), batch.now, number, seq))
         due.append(Due(number, seq, epoch, *opened, attempts + 1, unsure))
     batch.change(batch.sql.mark, dead)
     batch.change(batch.sql.claim, claimed)

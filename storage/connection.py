@@ -1,7 +1,7 @@
 """One raw DB-API connection, to SQLite or PostgreSQL, for the path of a message and for keys."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 

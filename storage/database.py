@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from sqlmodel import Session, SQLModel
 
@@ -18,6 +18,7 @@ from storage.keys import KeyStore
 from storage.master import MasterKey
 from storage.means import Means
 from storage.page import Page
+from storage.passwords import Passwords
 from storage.signals import Signals
 from storage.turnstile import Turnstile
 from storage.writer import Work, Writer
@@ -33,6 +34,7 @@ class Database:
 
     Attributes:
         keys: The store of keys, for what reads sealed columns.
+        passwords: Makes and checks hashes.
         files: The folder of attachments.
         clock: Milliseconds since 1970.
         signals: Rings after every commit that changed a conversation.
@@ -44,6 +46,7 @@ class Database:
         self.keys = keys
         self.files = files
         self.signals = Signals()
+        self.passwords = Passwords()
         self._clock = clock or wall_clock
         address = parsed(url)
         self._loop = asyncio.get_running_loop()
@@ -129,6 +132,7 @@ class Database:
     def _close(self) -> None:
         self._writer.close()
         self._threads.shutdown()
+        self.passwords.close()
         self._engine.dispose()
         self.keys.close()
 

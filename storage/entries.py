@@ -77,16 +77,15 @@ def pack(entry: Entry) -> bytes:
         body["f"] = [_packed_button(button) for button in entry.fixed]
     if entry.attachments:
         body["a"] = [_packed_attachment(attachment) for attachment in entry.attachments]
-    for key, value in (
-        ("n", entry.sender),
-        ("s", entry.staff_id),
-        ("m", entry.platform_id),
-        ("e", entry.edits),
-        ("i", entry.client_id),
-        ("p", entry.press),
-    ):
-        if value is not None:
-            body[key] = value
+    fields = {
+        "n": entry.sender,
+        "s": entry.staff_id,
+        "m": entry.platform_id,
+        "e": entry.edits,
+        "i": entry.client_id,
+        "p": entry.press,
+    }
+    body.update({key: value for key, value in fields.items() if value is not None})
     return orjson.dumps(body)
 
 

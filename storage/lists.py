@@ -60,7 +60,9 @@ def carried(carrier: Kind, values: Sequence[Any]) -> bytes:
     """Return one column as its kind carries it."""
     element, value_form = _FORMS[carrier]
     head = _HEAD.pack(1, None in values, element, len(values), 1)
-    return carrier(head + b"".join([_NULL if each is None else value_form(each) for each in values]))
+    return carrier(
+        head + b"".join([_NULL if each is None else value_form(each) for each in values])
+    )
 
 
 def register(connection: "Connection[Any]") -> None:

@@ -42,7 +42,7 @@ class MasterKey:
         if open_to & 0o077:
             raise MissingKeyError(f"others may read the master key: chmod 400 {path}")
         try:
-            keys = {epoch: key for epoch, key in map(_parsed, filter(None, lines[1:]))}
+            keys = dict(map(_parsed, filter(None, lines[1:])))
         except ValueError:
             keys = {}
         if lines[0] != HEADER or not keys:

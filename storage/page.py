@@ -201,7 +201,9 @@ class Page:
     def application(self) -> Application | None:
         """Return the newest application of this conversation."""
         conversation = self.conversation()
-        return conversation and applications.newest_in(self._batch, conversation.id)
+        if conversation is None:
+            return None
+        return applications.newest_in(self._batch, conversation.id)
 
     def submit(self, fields: Mapping[str, Any], receipt: str, version: int, status: str) -> None:
         """Write the application with this receipt code; an earlier draft of it is replaced."""

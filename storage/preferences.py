@@ -4,9 +4,7 @@ from storage.batch import Batch, Draft
 from storage.conversation import Conversation
 
 
-def keep_in(
-    batch: Batch, draft: Draft, conversation: Conversation, name: str, value: str
-) -> None:
+def keep_in(batch: Batch, draft: Draft, conversation: Conversation, name: str, value: str) -> None:
     """Keep one preference, in place of an earlier one of this name."""
     number = conversation.id
     sealed = conversation.key().seal(place(number, name), value.encode())

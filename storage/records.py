@@ -145,7 +145,7 @@ class FailureRow(SQLModel, table=True):
 
 
 class AuditRow(SQLModel, table=True):
-    """One line of the access log: who did what to whose, never content; each seals the one before."""
+    """One line of the access log, never content; each seals the one before."""
 
     __tablename__ = "audit"
 

@@ -43,7 +43,7 @@ class Compiler:
     def __init__(self, *, sqlite: bool) -> None:
         self._sqlite = sqlite
         self._dialect: Dialect = (
-            pysqlite.dialect(paramstyle="qmark")  # type: ignore[no-untyped-call]  # SQLAlchemy's
+            pysqlite.dialect(paramstyle="qmark")
             if sqlite
             else postgres.dialect(paramstyle="format")  # type: ignore[no-untyped-call]  # likewise
         )
@@ -62,7 +62,9 @@ class Compiler:
         if self._sqlite:
             return self._change(insert(into).values(_named(list(columns))), columns)
         given = _rows(columns)
-        return self._change(insert(into).from_select(list(columns), select(*given.columns)), columns)
+        return self._change(
+            insert(into).from_select(list(columns), select(*given.columns)), columns
+        )
 
     def update(self, rows: Table, keys: Sequence[str], names: Sequence[str]) -> "Change":
         """Set columns (in the order of the table), then the keys, of one row each."""
@@ -141,9 +143,7 @@ class Among:
         return self._texts[size], [*keys, *values, *([values[-1]] * (size - len(values)))]
 
 
-def _columns(
-    rows: Table, names: Sequence[str], keys: Sequence[str]
-) -> dict[str, "Column[Any]"]:
+def _columns(rows: Table, names: Sequence[str], keys: Sequence[str]) -> dict[str, "Column[Any]"]:
     return {
         **{name: rows.columns[name] for name in names},
         **{f"key_{key}": rows.columns[key] for key in keys},

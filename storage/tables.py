@@ -55,7 +55,9 @@ class ConversationRow(SQLModel, table=True):
         ),
     )
 
-    id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    id: int = Field(
+        primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False}
+    )
     channel: str
     voice: bytes
     address: bytes

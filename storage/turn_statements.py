@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, bindparam, literal_column, select
+from sqlalchemy import ColumnElement, Select, bindparam, literal_column, select
 
 from storage.connection import Connection
 from storage.record_statements import RecordStatements
@@ -15,8 +15,10 @@ INBOX = table(InboxRow)
 TRANSCRIPT = table(TranscriptRow)
 OUTBOX = table(OutboxRow)
 
-OPEN_STATUS = [literal_column("'ready'"), literal_column("'sending'")]
-CHANGING = [column.name for column in CONVERSATION.columns if column.name not in {"id", "created_at"}]
+OPEN_STATUS: list[ColumnElement[str]] = [literal_column("'ready'"), literal_column("'sending'")]
+CHANGING = [
+    column.name for column in CONVERSATION.columns if column.name not in {"id", "created_at"}
+]
 
 
 class TurnStatements:
@@ -44,10 +46,14 @@ class TurnStatements:
             VOICE, ["hash"], ["conversation_id", "address", "since_seq", "at"]
         )
         self.find_platform = compiler.find(TRANSCRIPT, ["conversation_id", "platform"], ["seq"])
-        self.mark = compiler.update(OUTBOX, ["conversation_id", "seq"], ["status", "reason", "changed_at"])
+        self.mark = compiler.update(
+            OUTBOX, ["conversation_id", "seq"], ["status", "reason", "changed_at"]
+        )
         self.claimable = compiler.text(_claimable(), "channel", "now", "most")
         self.claim = compiler.update(
-            OUTBOX, ["conversation_id", "seq"], ["status", "due", "attempts", "ambiguous", "changed_at"]
+            OUTBOX,
+            ["conversation_id", "seq"],
+            ["status", "due", "attempts", "ambiguous", "changed_at"],
         )
         settled = ["status", "due", "ambiguous", "reason", "platform_ids", "changed_at"]
         self.settle_sent = compiler.update(OUTBOX, ["conversation_id", "seq"], settled)

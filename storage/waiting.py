@@ -25,7 +25,9 @@ def collect(batch: Batch, conversation: Conversation, limit: int) -> list[tuple[
     conversation.held = len(rows)
     key = conversation.key()
     due = [row for row in rows if row[1] <= batch.now][:limit]
-    opened = [(seq, author, key.open(place(conversation.id, seq), body)) for seq, _, author, body in due]
+    opened = [
+        (seq, author, key.open(place(conversation.id, seq), body)) for seq, _, author, body in due
+    ]
     return [(seq, unpack(author, body).outbound()) for seq, author, body in opened]
 
 

@@ -110,7 +110,9 @@ async def test_the_same_message_twice_is_known(database: Database) -> None:
 async def test_the_same_message_twice_at_once_is_taken_once(database: Database) -> None:
     def job(page: Page) -> Seen | None:
         seen = page.seen("telegram", "42")
-        return seen or (says("도와주세요")(page) and None)
+        if seen is None:
+            says("도와주세요")(page)
+        return seen
 
     answers = await asyncio.gather(*(database.turn(HER, job) for _ in range(20)))
 
@@ -138,12 +140,8 @@ async def test_a_job_that_raises_writes_nothing_and_hurts_nobody(database: Datab
         page.add(Entry("bot", text="never"), deliver="ready")
         raise ZeroDivisionError
 
-    jobs = [
-        broken if turn % 3 == 1 else says(f"말 {turn}") for turn in range(30)
-    ]
-    done = await asyncio.gather(
-        *(database.turn(HER, job) for job in jobs), return_exceptions=True
-    )
+    jobs = [broken if turn % 3 == 1 else says(f"말 {turn}") for turn in range(30)]
+    done = await asyncio.gather(*(database.turn(HER, job) for job in jobs), return_exceptions=True)
 
     found = await database.turn(number, Page.conversation)
     assert sum(isinstance(each, ZeroDivisionError) for each in done) == 10
@@ -259,7 +257,8 @@ async def test_two_processes_share_one_store(place: Place, clock: Clock) -> None
         )
     )
     found = [
-        await one.turn(Person("web", f"address {number}"), Page.conversation) for number in range(7)
+        await one.turn(Person("web", f"address {number}"), Page.conversation)
+        for number in range(7)
     ]
 
     await one.close()
