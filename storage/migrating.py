@@ -1,0 +1,112 @@
+"""Bring the tables up to date, and refuse to work on others."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, text
+from sqlmodel import SQLModel
+
+from storage import records, tables
+from storage.connection import parsed
+from storage.engines import WRITES, engine_for
+from storage.errors import OutdatedError
+
+HEAD = "0002"
+"""The newest migration; a test holds it to those in the folder."""
+
+KNOWN = (tables, records)
+"""Importing them makes their tables known to the metadata."""
+
+LOCK = text("SELECT pg_advisory_xact_lock(7235011)")
+"""PostgreSQL only: two processes that start at once do not both make the tables."""
+
+_STAMP = "alembic_version"
+
+
+def migrate(url: str, keys_url: str) -> str:
+    """Bring the tables up to date, and say what was done; all of it or nothing.
+
+    Args:
+        url: The database.
+        keys_url: The store of keys, which makes its own two tables when it is opened.
+    """
+    del keys_url
+    return _with_connection(url, _migrated)
+
+
+def ready(url: str) -> None:
+    """Make the tables of an empty database; refuse another than this program's.
+
+    Raises:
+        OutdatedError: the database wants `gyeot migrate`, or a newer program.
+    """
+    _with_connection(url, _readied)
+
+
+def check(url: str) -> list[object]:
+    """Return how the tables differ from what this program expects; nothing is right."""
+    from alembic.autogenerate import compare_metadata  # noqa: PLC0415  # slow, and only tests ask
+
+    engine = engine_for(parsed(url), 1)
+    with engine.connect() as connection:
+        found: list[object] = compare_metadata(
+            MigrationContext.configure(connection), SQLModel.metadata
+        )
+    engine.dispose()
+    return found
+
+
+def newest() -> str | None:
+    """Return the newest migration in the folder."""
+    return ScriptDirectory.from_config(_config(None)).get_current_head()
+
+
+def _with_connection(url: str, job):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    engine = engine_for(parsed(url), 1)
+    try:
+        with engine.execution_options(**{WRITES: True}).begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(LOCK)
+            return job(connection)
+    finally:
+        engine.dispose()
+
+
+def _migrated(connection: Connection) -> str:
+    before = _version(connection)
+    if before == HEAD:
+        return f"the tables are up to date ({HEAD})"
+    command.upgrade(_config(connection), "head")
+    return f"the tables went from {before or 'nothing'} to {HEAD}"
+
+
+def _readied(connection: Connection) -> None:
+    version = _version(connection)
+    if version == HEAD:
+        return
+    if version is not None:
+        raise OutdatedError(
+            f"the database is at {version}, this program at {HEAD}: run `gyeot migrate`"
+        )
+    if inspect(connection).has_table("conversation"):
+        raise OutdatedError("the database has tables of no known version: start with an empty one")
+    SQLModel.metadata.create_all(connection)
+    connection.execute(text(f"CREATE TABLE {_STAMP} (version_num VARCHAR(32) PRIMARY KEY)"))
+    connection.execute(text(f"INSERT INTO {_STAMP} VALUES ('{HEAD}')"))
+
+
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table(_STAMP):
+        return None
+    found: str | None = connection.execute(text(f"SELECT version_num FROM {_STAMP}")).scalar()
+    return found
+
+
+def _config(connection: Connection | None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    return config
