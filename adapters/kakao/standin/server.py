@@ -107,7 +107,12 @@ async def _see(request: web.Request, _body: Json) -> Json:
     person = request.app[ENGINE].people.person(request.match_info["name"])
     after, wait_s = _number(request.query, "after", -1), _number(request.query, "wait", 0)
     await person.changed_since(int(after), min(wait_s, LONGEST_WAIT_S))
-    return {"ok": True, "revision": person.revision, "messages": person.view()}
+    return {
+        "ok": True,
+        "revision": person.revision,
+        "blocked": person.has_blocked,
+        "messages": person.view(),
+    }
 
 
 async def _add_fault(request: web.Request, body: Json) -> Json:
