@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from storage.connection import Connection, parsed
 from storage.engines import WRITES, engine_for
@@ -17,6 +17,7 @@ from storage.entries import Target
 from storage.keys import KeyStore
 from storage.master import MasterKey
 from storage.means import Means
+from storage.migrating import ready
 from storage.page import Page
 from storage.passwords import Passwords
 from storage.signals import Signals
@@ -153,7 +154,4 @@ def wall_clock() -> int:
 
 def _prepare(url: str, files: Path) -> None:
     files.mkdir(mode=0o700, parents=True, exist_ok=True)
-    engine = engine_for(parsed(url), 1)
-    with engine.begin() as connection:
-        SQLModel.metadata.create_all(connection)
-    engine.dispose()
+    ready(url)

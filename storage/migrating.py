@@ -1,8 +1,11 @@
 """Bring the tables up to date, and refuse to work on others."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from alembic import command
+from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -23,7 +26,7 @@ KNOWN = (tables, records)
 LOCK = text("SELECT pg_advisory_xact_lock(7235011)")
 """PostgreSQL only: two processes that start at once do not both make the tables."""
 
-_STAMP = "alembic_version"
+T = TypeVar("T")
 
 
 def migrate(url: str, keys_url: str) -> str:
@@ -48,8 +51,6 @@ def ready(url: str) -> None:
 
 def check(url: str) -> list[object]:
     """Return how the tables differ from what this program expects; nothing is right."""
-    from alembic.autogenerate import compare_metadata  # noqa: PLC0415  # slow, and only tests ask
-
     engine = engine_for(parsed(url), 1)
     with engine.connect() as connection:
         found: list[object] = compare_metadata(
@@ -61,10 +62,10 @@ def check(url: str) -> list[object]:
 
 def newest() -> str | None:
     """Return the newest migration in the folder."""
-    return ScriptDirectory.from_config(_config(None)).get_current_head()
+    return _scripts().get_current_head()
 
 
-def _with_connection(url: str, job):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _with_connection(url: str, job: Callable[[Connection], T]) -> T:
     engine = engine_for(parsed(url), 1)
     try:
         with engine.execution_options(**{WRITES: True}).begin() as connection:
@@ -94,15 +95,15 @@ def _readied(connection: Connection) -> None:
     if inspect(connection).has_table("conversation"):
         raise OutdatedError("the database has tables of no known version: start with an empty one")
     SQLModel.metadata.create_all(connection)
-    connection.execute(text(f"CREATE TABLE {_STAMP} (version_num VARCHAR(32) PRIMARY KEY)"))
-    connection.execute(text(f"INSERT INTO {_STAMP} VALUES ('{HEAD}')"))
+    MigrationContext.configure(connection).stamp(_scripts(), HEAD)
 
 
 def _version(connection: Connection) -> str | None:
-    if not inspect(connection).has_table(_STAMP):
-        return None
-    found: str | None = connection.execute(text(f"SELECT version_num FROM {_STAMP}")).scalar()
-    return found
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config(None))
 
 
 def _config(connection: Connection | None) -> Config:
