@@ -1,19 +1,15 @@
 """The verdict on one free text: rules first, then a model that can only raise it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from flows.triage.normalise import clauses, other_keyboard, whole
-from flows.triage.rulebook import Rule, Rulebook, rulebook
+from flows.triage.model import HEADS, model
+from flows.triage.normalise import other_keyboard
+from flows.triage.reading import URGENT, Finding, Reading, read
 from flows.triage.signals import Label, Signal
 
-URGENT = (Label.IMMINENT, Label.SELFHARM)
-_ORDER = tuple(Label)
 _EARLIER_TEXTS = 4
 _EARLIER_CHARS = 400
 _REASONS = 5
-_BRIEF = 12
-_SHORT = 32
 
 
 def triage(text: str, earlier: Sequence[str] = ()) -> Signal:
@@ -34,12 +30,43 @@ def triage(text: str, earlier: Sequence[str] = ()) -> Signal:
     return alone
 
 
+def by_rules(reading: Reading) -> Signal:
+    """What the rules alone say."""
+    findings = reading.findings()
+    sure = [finding for finding in findings if finding.rule.sure]
+    label = sure[0].rule.label if sure else Label.OTHER
+    doubtful = any(finding.rule.label in URGENT for finding in findings)
+    why = tuple(dict.fromkeys(_reason(reading, finding) for finding in findings[:_REASONS]))
+    return Signal(label, doubtful and label not in URGENT, why)
+
+
+def raised(signal: Signal, scores: Sequence[int]) -> Signal:
+    """The same signal, or a more urgent one when the model is sure or in doubt."""
+    if signal.label in URGENT:
+        return signal
+    sure, ask = model().sure, model().ask
+    best = max(range(len(URGENT)), key=lambda head: scores[head] - sure[head])
+    if scores[best] >= sure[best]:
+        return Signal(HEADS[best], why=(*signal.why, f"model: {HEADS[best]}"))
+    label, why = signal.label, signal.why
+    wish = max(range(len(URGENT), len(HEADS)), key=lambda head: scores[head] - sure[head])
+    if label is Label.OTHER and scores[wish] >= sure[wish]:
+        label, why = HEADS[wish], (*why, f"model: {HEADS[wish]}")
+    in_doubt = any(score >= least for score, least in zip(scores, ask, strict=False))
+    if in_doubt and not signal.ask:
+        why = (*why, "model: in doubt")
+    return Signal(label, signal.ask or in_doubt, why)
+
+
 def _judged(text: str) -> Signal:
-    signal = _read(clauses(text))
+    signal = _once(text)
     swapped = other_keyboard(text)
-    if swapped:
-        signal = max(signal, _read(clauses(swapped)), key=_weight)
-    return signal
+    return max(signal, _once(swapped), key=_weight) if swapped else signal
+
+
+def _once(text: str) -> Signal:
+    reading = read(text)
+    return raised(by_rules(reading), model().scores(reading)) if reading.parts else Signal(Label.OTHER)
 
 
 def _weight(signal: Signal) -> tuple[int, bool]:
@@ -49,64 +76,6 @@ def _weight(signal: Signal) -> tuple[int, bool]:
     return (2 if signal.ask else int(signal.label is not Label.OTHER)), signal.ask
 
 
-@dataclass(frozen=True, slots=True)
-class _Finding:
-    """A rule that held, and where."""
-
-    rule: Rule
-    place: str
-
-    @property
-    def rank(self) -> tuple[bool, int]:
-        """Sure ones first, then the more urgent label."""
-        return (not self.rule.sure, _ORDER.index(self.rule.label))
-
-
-def _read(parts: list[str]) -> Signal:
-    book = rulebook()
-    findings = sorted(_findings(book, parts), key=lambda finding: finding.rank)
-    return _verdict(book, findings)
-
-
-def _findings(book: Rulebook, parts: list[str]) -> Iterator[_Finding]:
-    places = list(_places(book, parts))
-    anywhere = length = _length(parts)
-    for _, cues in places:
-        anywhere |= cues
-    for place, cues in places:
-        for rule in book.holding(cues | length, anywhere):
-            yield _Finding(rule, place)
-
-
-def _length(parts: list[str]) -> int:
-    """The built-in cues: how long the whole message is."""
-    letters = sum(map(len, parts))
-    return sum(1 << place for place, most in enumerate((_BRIEF, _SHORT)) if letters <= most)
-
-
-def _places(book: Rulebook, parts: list[str]) -> Iterator[tuple[str, int]]:
-    """Each clause, each two that follow each other, and a short text as a whole."""
-    one = whole(parts)
-    if one:
-        yield one, book.cues_in(one)
-    before = ""
-    cues_before = 0
-    for part in parts:
-        cues = book.cues_in(part)
-        yield part, cues
-        if cues and cues_before:
-            yield f"{before} {part}", cues | cues_before
-        before, cues_before = part, cues
-
-
-def _verdict(book: Rulebook, findings: list[_Finding]) -> Signal:
-    sure = [finding for finding in findings if finding.rule.sure]
-    doubtful = any(finding.rule.label in URGENT for finding in findings)
-    label = sure[0].rule.label if sure else Label.OTHER
-    why = tuple(dict.fromkeys(_reason(book, finding) for finding in findings[:_REASONS]))
-    return Signal(label, doubtful and label not in URGENT, why)
-
-
-def _reason(book: Rulebook, finding: _Finding) -> str:
-    words = ", ".join(book.words(finding.rule, finding.place))
+def _reason(reading: Reading, finding: Finding) -> str:
+    words = ", ".join(reading.book.words(finding.rule, finding.place))
     return f"{finding.rule.name}: {words}" if words else finding.rule.name

@@ -1,0 +1,68 @@
+"""What the small model sees of a text: pieces of words, cues, and cues together."""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from flows.triage.keyboard import opened
+from flows.triage.reading import Reading
+
+WHOLE_CHARS = 70
+"""A text up to this length is judged as one; a longer one by each two neighbouring clauses."""
+
+_RUNS = re.compile(r"[a-zа-я0-9]+(?: [a-zа-я0-9]+)*|[฀-๿]+|[^a-zа-я0-9 ฀-๿]+")
+_STEM = 5
+
+
+def windows(reading: Reading) -> list[tuple[int, int]]:
+    """The stretches of clauses that are judged together: first and last but one."""
+    count = len(reading.parts)
+    if sum(map(len, reading.parts)) <= WHOLE_CHARS or count <= 2:  # noqa: PLR2004 — one pair
+        return [(0, count)]
+    return [(start, start + 2) for start in range(count - 1)]
+
+
+def pieces(clause: str) -> list[str]:
+    """The pieces of one clause: words and stems, or runs of letters where words run together."""
+    found: list[str] = []
+    for run in _RUNS.findall(f"^{clause}$" if not clause[:1].isascii() else clause):
+        first = run[0]
+        if first.isascii() and first.isalnum() or "а" <= first <= "я":
+            found += _words(run)
+        elif "฀" <= first <= "๿":
+            found += _grams(run, (3, 4, 5))
+        else:
+            found += _grams(run, (2, 3))
+            found += (f"~{gram}" for gram in _grams(opened(run), (2, 3)))
+    return found
+
+
+def cue_features(reading: Reading, window: tuple[int, int]) -> list[str]:
+    """The cues of one window alone and in pairs, and those elsewhere in the message."""
+    here = reading.length
+    for cues in reading.cues[window[0] : window[1]]:
+        here |= cues
+    if window == (0, len(reading.parts)) and reading.one:
+        here |= reading.one[1]
+    names = reading.book.names(here)
+    elsewhere = reading.book.names(reading.anywhere & ~here)
+    pairs = (f"{one}+{other}" for one, other in combinations(names, 2))
+    rules = (f"!{rule.name}" for rule in reading.book.holding(here, reading.anywhere))
+    return [*(f"#{name}" for name in names), *pairs, *(f"@{name}" for name in elsewhere), *rules]
+
+
+def _words(run: str) -> Iterator[str]:
+    words = run.split()
+    bounded = ["<", *words, ">"]
+    for word in words:
+        yield f"{word} "
+        if len(word) > _STEM:
+            yield f"{word[:_STEM]}-"
+    for one, other in zip(bounded, bounded[1:], strict=False):
+        yield f"{one} {other}"
+
+
+def _grams(run: str, widths: tuple[int, ...]) -> Iterator[str]:
+    for width in widths:
+        for start in range(len(run) - width + 1):
+            yield run[start : start + width]
