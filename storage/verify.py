@@ -1,0 +1,1 @@
+"""Claimed: another helper writes this file now."""
