@@ -103,7 +103,8 @@ class Service:
             source = f"{inbound.channel}:{attachment.source}"
             page.attach(seq, number, replace(attachment, source=source))
         carried = apply(page, conversation, turn, fits)
-        page.save()
+        if not conversation.parted:
+            page.save()
         quiet = fits is not None and not carried.messages
         messages = (kept(flow, turn.state),) if quiet else carried.messages
         return Answer(conversation.id, seq, messages, carried.seqs)
@@ -268,7 +269,8 @@ class Service:
     def _event(self, page: Page, conversation: Conversation, event: Event) -> Conversation:
         flow = self._versions.of(conversation.version)
         apply(page, conversation, play(page, flow, conversation, event))
-        page.save()
+        if not conversation.parted:
+            page.save()
         return conversation
 
 
