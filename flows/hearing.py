@@ -5,7 +5,7 @@ from flows.effects import Note
 from flows.events import Said
 from flows.hand import Hand
 from flows.messages import Button, Kind
-from flows.replies import Press, pressed, typed, typed_choice, weigh
+from flows.replies import Press, is_well_formed, pressed, typed, typed_choice, weigh
 from flows.state import CLOSED, LIVE, WAITING
 from flows.texts import fold
 from flows.triage import Label, Signal, triage
@@ -104,6 +104,8 @@ def _signal(hand: Hand, event: Said) -> Signal:
         hand.secret = True
         if signal.label not in URGENT:
             return Signal(Label.OTHER, ask=False, why=())  # a secret word may be any word
+    if signal.ask and place and hand.asked and is_well_formed(hand, place, event.text):
+        return Signal(signal.label, ask=False, why=signal.why)
     return signal
 
 
@@ -178,7 +180,7 @@ def _signalled(hand: Hand, signal: Signal, text: str) -> bool:
 def _ask_gently(hand: Hand, signal: Signal, text: str) -> bool:
     """Between "clearly" and "clearly not": one question, one tap, her place is kept."""
     hand.effects.append(Note("signal", "ask: " + ", ".join(signal.why)))
-    if hand.step == LIVE:
+    if hand.step == LIVE or hand.risk == 0:  # a person is there, or on the way already
         return False
     if hand.step == CLOSED:
         hand.fire("open")

@@ -24,6 +24,7 @@ from flows.walk import carry_out, go_on, mark
 
 TRAIL = 200
 """Most questions that `back` remembers."""
+FORMED = frozenset({"number", "date", "phone", "code"})
 MANY = 20
 """Most choices that are read from one typed list."""
 
@@ -122,6 +123,17 @@ def _typed_change(hand: Hand, place: Place, text: str) -> bool:
             correct(hand, name)
             return True
     return False
+
+
+def is_well_formed(hand: Hand, place: Place, text: str) -> bool:
+    """Say whether a text is the number, date, phone number or code that is asked for."""
+    if place.text is None or place.text.kind not in FORMED:
+        return False
+    try:
+        read_answer(place.text, text, hand.moment.at.date())
+    except NotUnderstood:
+        return False
+    return True
 
 
 def typed(hand: Hand, place: Place, text: str) -> None:
