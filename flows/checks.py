@@ -91,7 +91,9 @@ def _reached(bundle: Bundle, start: str) -> Iterator[Problem]:
     signals = bundle.phrases.signals if bundle.phrases else None
     called = [f"{start}/{flows[start].start}", f"{start}/menu"]
     called += [
-        f"{name}/{flows[name].start}" for name in ("counsel_end", "check_in") if name in flows
+        f"{name}/{flows[name].start}"
+        for name in ("opening", "counsel_end", "check_in")
+        if name in flows
     ]
     called += [step for step in (signals.imminent, signals.selfharm) if step] if signals else []
     seen: set[str] = set()
