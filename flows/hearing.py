@@ -98,12 +98,13 @@ def _text(hand: Hand, event: Said) -> None:
 
 
 def _signal(hand: Hand, event: Said) -> Signal:
-    signal = triage(event.text, _earlier(hand, event.text))
     place = hand.place
     if place and hand.asked and place.text and place.text.kind == "word":
         hand.secret = True
-        if signal.label not in URGENT:
-            return Signal(Label.OTHER, ask=False, why=())  # a secret word may be any word
+        signal = triage(event.text)
+        secret = Signal(Label.OTHER, ask=False, why=())  # a secret word may be any word
+        return signal if signal.label in URGENT else secret
+    signal = triage(event.text, _earlier(hand, event.text))
     if signal.ask and place and hand.asked and is_well_formed(hand, place, event.text):
         return Signal(signal.label, ask=False, why=signal.why)
     return signal
