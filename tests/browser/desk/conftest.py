@@ -33,14 +33,14 @@ class Trouble(Exception):
 
 @pytest.fixture
 async def seat(browser: Browser, house: House) -> AsyncIterator[Seat]:
-    """Give a desk in a browser of its own: `await seat()`, `await seat("haneul", locale="en")`.
+    """Seat counselors, each in a browser of her own; an error nobody caught fails the test.
 
-    An uncaught error in any page fails the test.
+    `await seat("haneul", locale="en")`; with `name=""` nobody is signed in yet.
     """
     errors: list[str] = []
     async with AsyncExitStack() as stack:
 
-        async def sit(name: str = "byeol", **given: Any) -> Desk:
+        async def sit(name: str = "byeol", **given: Any) -> Desk:  # noqa: ANN401  # what a browser context takes
             settings = {"locale": "ko-KR", "timezone_id": "Asia/Seoul", "viewport": WIDE} | given
             context = await browser.new_context(**settings)
             stack.push_async_callback(context.close)
@@ -71,6 +71,7 @@ async def arrives(house: House) -> AsyncIterator[Arrival]:
             before = await desk.ids()
             she = await stack.enter_async_context(person(house))
             await she.says("상담사")
+            await she.hears("상담사에게 알렸어요")
             (new,) = await desk.ids() - before
             await desk.row(new).wait_for()
             return she, new

@@ -19,6 +19,8 @@ async def test_a_person_and_a_counselor_find_each_other(
     await desk.takes(conversation)
     await desk.says("안녕하세요. 여기 있어요.")
     heard = await she.hears("여기 있어요", sender="counselor")
+    await she.says("안녕하세요")
+    await expect(desk.said.last).to_have_text("안녕하세요")
     start = time.monotonic()
     await she.says("네, 듣고 있어요")
     await expect(desk.said.last).to_have_text("네, 듣고 있어요")
@@ -96,7 +98,8 @@ async def test_a_conversation_goes_back_to_the_bot_at_a_chosen_step(
     page = desk.page
 
     await page.locator("summary", has_text="봇에게 돌려주기").click()
-    await page.locator(".hand-back select[name=step]").select_option("safety/near")
+    steps = page.locator(".hand-back select[name=step]")
+    await steps.select_option(await steps.locator("optgroup option").first.get_attribute("value"))
     await page.get_by_role("button", name="돌려주기", exact=True).click()
 
     await expect(page.locator(".talk-head .status")).to_have_text("봇과 대화 중")

@@ -178,6 +178,7 @@ export class SocketTransport implements Transport {
     if (frame.seq <= this.have) return;
     this.have = frame.seq;
     const entry = entryOf(frame);
+    if (isEmpty(entry)) return this.seen(); // that she opened the page, and the like
     this.outgoing.shown(entry.key);
     this.uploads.drop(entry.key);
     const change = this.questions.take(entry, this.outgoing.pressing());
@@ -235,4 +236,8 @@ export class SocketTransport implements Transport {
     this.line = null;
     this.opened = false;
   }
+}
+
+function isEmpty(entry: Entry): boolean {
+  return !entry.text && !entry.files.length && !entry.rows.length && !entry.fixed.length;
 }
