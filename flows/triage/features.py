@@ -37,13 +37,19 @@ def pieces(clause: str) -> list[str]:
     return found
 
 
-def cue_features(reading: Reading, window: tuple[int, int]) -> list[str]:
-    """The cues of one window alone and in pairs, and those elsewhere in the message."""
+def cues_of(reading: Reading, window: tuple[int, int]) -> int:
+    """The cues of one window, as bits."""
     here = reading.length
     for cues in reading.cues[window[0] : window[1]]:
         here |= cues
     if window == (0, len(reading.parts)) and reading.one:
         here |= reading.one[1]
+    return here
+
+
+def cue_features(reading: Reading, window: tuple[int, int]) -> list[str]:
+    """The cues of one window alone and in pairs, and those elsewhere in the message."""
+    here = cues_of(reading, window)
     names = reading.book.names(here)
     elsewhere = reading.book.names(reading.anywhere & ~here)
     pairs = (f"{one}+{other}" for one, other in combinations(names, 2))

@@ -10,13 +10,19 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from flows.triage.features import cue_features, pieces, windows
+from flows.triage.features import cue_features, cues_of, pieces, windows
 from flows.triage.reading import Reading
 from flows.triage.signals import Label
 
 FILE = Path(__file__).parent / "model.tsv"
 HEADS = (Label.IMMINENT, Label.SELFHARM, Label.DELETE, Label.EXIT, Label.HUMAN)
 
+DAMPING = 70
+"""What a cue of calm in the window takes from the score of danger."""
+
+_CALM = ("past", "hypo", "legal", "drama", "not_so", "harmless_person", "over")
+_CALM_OF_DYING = ("idiom", "his_death_threat", "not_die", "drama", "legal")
+_ALARM = ("now", "call_help", "fear", "no_voice")
 _LANE = 24
 _HALF = 1 << (_LANE - 1)
 
@@ -38,12 +44,20 @@ class Model:
     def scores(self, reading: Reading) -> list[int]:
         """The highest score of each head over all windows of a text."""
         weigh = self.weights.get
+        calm = reading.book.bits(*_CALM), reading.book.bits(*_CALM_OF_DYING)
+        alarm = reading.book.bits(*_ALARM)
         clause = [sum(weigh(piece, 0) for piece in pieces(part)) for part in reading.parts]
         best = [-_HALF] * len(HEADS)
         for start, end in windows(reading):
             packed = sum(clause[start:end])
             packed += sum(weigh(name, 0) for name in cue_features(reading, (start, end)))
-            best = list(map(max, best, unpacked(packed)))
+            found = unpacked(packed)
+            here = cues_of(reading, (start, end))
+            if here & calm[0] and not here & alarm:
+                found[0] -= DAMPING
+            if here & calm[1]:
+                found[1] -= DAMPING
+            best = list(map(max, best, found))
         return best
 
 

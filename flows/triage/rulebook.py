@@ -84,6 +84,10 @@ class Rulebook:
                 if rule.holds(here, anywhere):
                     yield rule
 
+    def bits(self, *names: str) -> int:
+        """Cues by name, as bits."""
+        return sum(1 << self.cues.index(name) for name in names)
+
     def names(self, bits: int) -> list[str]:
         """The names of cues."""
         return [self.cues[index] for index in _bits(bits)]
