@@ -15,7 +15,7 @@ from flows.bundle import shipped, with_file, with_start
 from flows.checks import check as check_sources
 from flows.reading import ScriptError
 from flows.triage.lines import judge_lines
-from storage.errors import MissingKeyError
+from storage.errors import MissingKeyError, OutdatedError
 
 T = TypeVar("T")
 app = typer.Typer(
@@ -50,7 +50,7 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
     """Run to the end; what an operator can mend becomes one clear text."""
     try:
         return serving.run(work)
-    except MissingKeyError as error:
+    except (MissingKeyError, OutdatedError) as error:
         return _stop(str(error))
     except ScriptError as error:
         return _stop(f"The scripts cannot be used:\n{error}")
