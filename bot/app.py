@@ -49,6 +49,7 @@ def _add_hooks(app: web.Application, house: House) -> None:
             secret=house.settings.kakao_secret.get_secret_value(),
             one_bot=bool(house.settings.kakao_bot_id),
             safe=house.safe_kakao(),
+            wait=house.words("not_yet"),
             watch=house.watch,
         )
         app.router.add_post("/hooks/kakao", kakao.__call__)

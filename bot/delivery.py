@@ -9,52 +9,65 @@ from storage import outbox
 from storage.database import Database
 from storage.outbox import Due, Outcome
 
-BATCH = 256
 LEASE_S = 60
 LOOK_S = 0.5
 AT_ONCE = 32
 """Sends in flight: what a crash may repeat on Telegram, at most."""
 MOST_WAIT_S = 300.0
-MOST_ATTEMPTS = 40
+MOST_ATTEMPTS = 400
+"""With the longest wait between them: more than a day."""
 OUR_FAULT_S = 30.0
 
 
 async def deliver_once(database: Database, channel: PushChannel) -> int:
     """Send what is due now and note how it fared; returns how many were tried."""
-    due = await outbox.claim(database, channel.name, BATCH, LEASE_S)
-    if not due:
-        return 0
-    gate = asyncio.Semaphore(AT_ONCE)
-    outcomes = await asyncio.gather(*(_send(database, channel, one, gate) for one in due))
+    due = await outbox.claim(database, channel.name, AT_ONCE, LEASE_S)
+    outcomes = await asyncio.gather(*(_send(database, channel, one) for one in due))
     await outbox.settle(database, outcomes)
     return len(due)
 
 
 async def deliver(database: Database, channel: PushChannel) -> None:
-    """Deliver for ever; wakes when a conversation changes, and looks every half second."""
+    """Deliver for ever; nobody waits for somebody else's slow sending.
+
+    Wakes when a conversation changes, and looks every half second.
+    """
+    sending: set[asyncio.Task[Outcome]] = set()
     with listening(database) as changes:
-        while True:
-            try:
-                if await deliver_once(database, channel):
-                    continue
-            except Exception as error:
-                log().error("delivery failed", channel=channel.name, error=type(error).__name__)
-                await asyncio.sleep(LOOK_S)
-            await changes.wait(LOOK_S)
-
-
-async def _send(
-    database: Database, channel: PushChannel, due: Due, gate: asyncio.Semaphore
-) -> Outcome:
-    async with gate:
         try:
-            ids = await channel.send(due.address, due.message)
-        except SendError as error:
-            return _failed(due, error, database.clock())
-        except Exception as error:
-            log().error("send failed", channel=channel.name, error=type(error).__name__)
-            fault = SendError(f"a fault of ours: {type(error).__name__}", OUR_FAULT_S)
-            return _failed(due, fault, database.clock())
+            while True:
+                sending |= await _begin(database, channel, AT_ONCE - len(sending))
+                if not sending:
+                    await changes.wait(LOOK_S)
+                    continue
+                done, sending = await asyncio.wait(
+                    sending, timeout=LOOK_S, return_when=asyncio.FIRST_COMPLETED
+                )
+                await outbox.settle(database, [task.result() for task in done])
+        finally:
+            for task in sending:
+                task.cancel()
+
+
+async def _begin(
+    database: Database, channel: PushChannel, room: int
+) -> "set[asyncio.Task[Outcome]]":
+    """Claim what there is room for and begin to send it."""
+    if room <= 0:
+        return set()
+    due = await outbox.claim(database, channel.name, room, LEASE_S)
+    return {asyncio.ensure_future(_send(database, channel, one)) for one in due}
+
+
+async def _send(database: Database, channel: PushChannel, due: Due) -> Outcome:
+    try:
+        ids = await channel.send(due.address, due.message)
+    except SendError as error:
+        return _failed(due, error, database.clock())
+    except Exception as error:  # noqa: BLE001  # a fault of ours must not stop the others
+        name = type(error).__name__
+        log().error("send failed", channel=channel.name, error=name)
+        return _failed(due, SendError(f"a fault of ours: {name}", OUR_FAULT_S), database.clock())
     return due.sent(*ids)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from aiohttp import web
 
-from adapters.base import ReadError
+from adapters.base import ReadError, SendError
 from adapters.bodies import parse
 from adapters.kakao.channel import Kakao
 from bot.intake import Intake
@@ -19,6 +19,7 @@ from flows.messages import Inbound
 
 KAKAO_BYTES = 64 * 1024
 TELEGRAM_BYTES = 1024 * 1024
+CALLBACK_S = 50.0
 KAKAO_DEADLINE_S = 2.6
 """Kakao shows nothing after 5 s; ours is never later than 3."""
 
@@ -53,6 +54,7 @@ class KakaoHook:
     Attributes:
         one_bot: Calls for another bot than ours are refused.
         safe: What is answered when nothing could be kept, ready to send.
+        wait: What stands there until a late answer comes by callback; it tells of 112.
     """
 
     service: Service
@@ -60,6 +62,7 @@ class KakaoHook:
     secret: str
     one_bot: bool
     safe: bytes
+    wait: str
     watch: Watch
 
     async def __call__(self, request: web.Request) -> web.StreamResponse:
@@ -76,28 +79,48 @@ class KakaoHook:
             return _refuse(400, str(error))
         if self.one_bot and not self.kakao.owns(body):
             return _refuse(403, "this is not our bot")
-        return web.Response(body=await self._answer(inbound), content_type="application/json")
+        callback = self.kakao.callback_address(body)
+        answer = await self._answer(inbound, callback)
+        return web.Response(body=answer, content_type="application/json")
 
-    async def _answer(self, inbound: Inbound) -> bytes:
+    async def _answer(self, inbound: Inbound, callback: str | None) -> bytes:
         turn = asyncio.ensure_future(self.service.receive(inbound, self.kakao.fits))
         done, _ = await asyncio.wait({turn}, timeout=KAKAO_DEADLINE_S)
         if not done:
-            self.watch.over(self._late(turn))
-            return self.safe
+            self.watch.over(self._late(turn, callback))
+            return self.safe if callback is None else orjson.dumps(self.kakao.waiting(self.wait))
         if turn.exception() is not None:
             error = type(turn.exception()).__name__
             log().error("not kept", channel="kakao", error=error)
             return self.safe
         return orjson.dumps(self.kakao.render(turn.result().messages))
 
-    async def _late(self, turn: "asyncio.Future[Answer]") -> None:
-        """Keep the answer of a turn that was committed after we had to speak."""
+    async def _late(self, turn: "asyncio.Future[Answer]", callback: str | None) -> None:
+        """Bring the answer of a turn that was committed after we had to speak, or keep it.
+
+        The address of a callback serves once and for a minute: with it she is told in any case.
+        """
+        async with asyncio.timeout(CALLBACK_S if callback else None):
+            answer = await self._settled(turn)
+        if callback is not None:
+            said = (
+                orjson.loads(self.safe) if answer is None else self.kakao.render(answer.messages)
+            )
+            try:
+                await self.kakao.callback(callback, said)
+            except SendError as error:
+                log().warning("callback failed", channel="kakao", reason=error.reason)
+            else:
+                return
+        if answer is not None:
+            await self.service.put_back(answer)
+
+    async def _settled(self, turn: "asyncio.Future[Answer]") -> Answer | None:
         try:
-            answer = await turn
+            return await turn
         except Exception as error:  # noqa: BLE001  # it was said that nothing was received
             log().error("not kept", channel="kakao", error=type(error).__name__)
-            return
-        await self.service.put_back(answer)
+            return None
 
 
 async def _json(request: web.Request, limit: int) -> Any:  # noqa: ANN401  # any JSON

@@ -52,13 +52,17 @@ class House:
 
     def safe_kakao(self) -> bytes:
         """Return what Kakao is answered when nothing could be kept: the plain truth, and 112."""
+        words = self.words("not_received")
+        return orjson.dumps(self.kakao.render([Outbound(words)])) if self.kakao else b""
+
+    def words(self, phrase: str) -> str:
+        """Return a phrase in every complete language, for whoever is not known yet."""
         flow = self.versions.of(self.versions.newest)
-        words = "\n".join(
+        return "\n".join(
             template.fill(lambda name: flow.facts.get(name, ""))
-            for language, template in flow.phrases.texts["not_received"].items()
+            for language, template in flow.phrases.texts[phrase].items()
             if language in flow.phrases.languages
         )
-        return orjson.dumps(self.kakao.render([Outbound(words)])) if self.kakao else b""
 
     def begin(self) -> None:
         """Start what runs in the background; the application must be reachable already."""

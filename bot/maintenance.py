@@ -8,6 +8,7 @@ from storage.verify import Finding
 from bot.house import keys_url
 from bot.settings import Settings
 from storage import backup as backups
+from storage import restore as restores
 from storage import migrating
 from storage import verify as verifying
 from storage.master import MasterKey
@@ -36,5 +37,5 @@ async def backup(settings: Settings, target: Path) -> str:
 async def restore(settings: Settings, source: Path) -> str:
     """Restore a backup."""
     return await asyncio.to_thread(
-        backups.restore, settings.database, keys_url(settings), settings.files, source
+        restores.restore, settings.database, keys_url(settings), settings.files, source
     )

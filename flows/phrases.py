@@ -22,7 +22,7 @@ KEYS = (
     "closed_text", "welcome_back", "files_kept", "file_refused", "edit_noted", "cannot_read",
     "invalid_number", "invalid_date", "invalid_phone", "invalid_text", "invalid_code",
     "word_short", "ask_danger", "danger_yes", "danger_no", "selfharm_ask", "selfharm_card",
-    "correct_ask", "kept", "failed_turn", "not_received", "flow_loop",
+    "correct_ask", "kept", "failed_turn", "not_received", "not_yet", "flow_loop",
 )  # fmt: skip
 
 
