@@ -100,20 +100,25 @@ class KakaoHook:
 
         The address of a callback serves once and for a minute: with it she is told in any case.
         """
-        async with asyncio.timeout(CALLBACK_S if callback else None):
-            answer = await self._settled(turn)
         if callback is not None:
+            await asyncio.wait({turn}, timeout=CALLBACK_S)
+            answer = await self._settled(turn) if turn.done() else None
             said = (
                 orjson.loads(self.safe) if answer is None else self.kakao.render(answer.messages)
             )
-            try:
-                await self.kakao.callback(callback, said)
-            except SendError as error:
-                log().warning("callback failed", channel="kakao", reason=error.reason)
-            else:
+            if await self._called_back(callback, said) and turn.done():
                 return
-        if answer is not None:
-            await self.service.put_back(answer)
+        late = await self._settled(turn)
+        if late is not None:
+            await self.service.put_back(late)
+
+    async def _called_back(self, address: str, body: dict[str, Any]) -> bool:
+        try:
+            await self.kakao.callback(address, body)
+        except SendError as error:
+            log().warning("callback failed", channel="kakao", reason=error.reason)
+            return False
+        return True
 
     async def _settled(self, turn: "asyncio.Future[Answer]") -> Answer | None:
         try:
