@@ -43,6 +43,9 @@ export interface FileLink {
   name: string;
   mime: string;
   size: number;
+  /** `wanted`: still being fetched; `refused`: not taken, for this reason. */
+  status?: "wanted" | "kept" | "refused";
+  reason?: string | null;
   url: string;
 }
 
@@ -50,6 +53,8 @@ export interface FileLink {
 export interface Entry {
   seq: number;
   from: Author;
+  /** `note`: of the house, for counselors only; she never sees it. */
+  kind?: string;
   sender: string | null;
   text: string;
   choices: string[];

@@ -165,4 +165,4 @@ class Desk:
 
     @property
     def said(self) -> Locator:
-        return self.page.locator(".talk.active .said")
+        return self.page.locator(".talk.active .entry .said")

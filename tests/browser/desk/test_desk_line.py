@@ -23,6 +23,8 @@ async def test_without_a_socket_the_desk_says_so_and_looks_every_two_seconds(
     await expect(line).to_have_text("연결이 끊겨 2초마다 새로 확인합니다")
     she, conversation = await arrives(desk)
     await desk.takes(conversation)
+    await she.says("여보세요")
+    await expect(desk.said.last).to_have_text("여보세요", timeout=15_000)
     start = time.monotonic()
     await she.says("들리나요")
     await expect(desk.said.last).to_have_text("들리나요")

@@ -14,7 +14,7 @@ from tests.sources import CHECKOUT
 AXE = CHECKOUT / "web/node_modules/axe-core/axe.min.js"
 TABLET = {"width": 834, "height": 1112}
 FIRST_PAINT_MS = 1_000
-CROWD = 60
+CROWD = 40
 HOSTILE = (
     "<script>window.ran = 1</script>",
     "<img src=x onerror='window.ran = 1'>",

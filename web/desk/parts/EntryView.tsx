@@ -5,6 +5,7 @@ import { timeOfDay } from "../clock";
 import type { Entry, Row, Staff } from "../contract";
 import { useSpoken } from "../context";
 import { plainName } from "../safe";
+import { worded } from "../notes";
 import { Delivery } from "./Delivery";
 import { Files } from "./Files";
 import { Said } from "./Said";
@@ -21,6 +22,7 @@ interface Shown {
 
 export const EntryView = memo(function EntryView({ entry, row, named, collects, staff }: Shown) {
   const { language } = useSpoken();
+  if (entry.kind === "note") return <Note entry={entry} />;
   return (
     <article className={`entry ${entry.from}`} id={`entry-${row.id}-${entry.seq}`} tabIndex={-1}>
       {named && <p className="entry-author"><Voice entry={entry} row={row} staff={staff} /></p>}
@@ -38,6 +40,18 @@ export const EntryView = memo(function EntryView({ entry, row, named, collects, 
     </article>
   );
 }, sameEntry);
+
+/** What the house noted for counselors. */
+function Note({ entry }: { entry: Entry }) {
+  const { words, language } = useSpoken();
+  return (
+    <p className="note" title={words.note}>
+      <span className="hidden">{words.note}: </span>
+      <span dir="auto">{worded(entry.text, words)}</span>
+      <time dateTime={entry.at}>{timeOfDay(entry.at, language)}</time>
+    </p>
+  );
+}
 
 function Voice({ entry, row, staff }: { entry: Entry; row: Row; staff: Staff }) {
   const { words } = useSpoken();

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { FileLink } from "../contract";
 import { useWords } from "../context";
 import { plainName, sizeOf } from "../safe";
+import type { Words } from "../words/ko";
 import { Dialog } from "./Dialog";
 
 const PICTURES = new Set(["image/jpeg", "image/png", "image/webp", "image/gif"]);
@@ -17,16 +18,23 @@ export function Files({ files }: { files: FileLink[] }) {
     <ul className="files">
       {files.map((file) => (
         <li key={file.n}>
-          <button type="button" className="file" onClick={() => setShown(file)} aria-label={words.openFile(plainName(file.name))}>
+          <button type="button" className="file" disabled={stateOf(file, words) !== ""} onClick={() => setShown(file)} aria-label={words.openFile(plainName(file.name))}>
             <span className="file-kind">{words.file[file.kind] ?? words.file["document"]}</span>
             <bdi className="file-name">{plainName(file.name)}</bdi>
-            <span className="file-size">{sizeOf(file.size)}</span>
+            <span className="file-size">{stateOf(file, words) || sizeOf(file.size)}</span>
           </button>
         </li>
       ))}
       {shown && <Viewer file={shown} onClose={() => setShown(null)} />}
     </ul>
   );
+}
+
+/** Why it cannot be opened; empty when it can. */
+function stateOf(file: FileLink, words: Words): string {
+  if (file.status === "wanted") return words.fileWanted;
+  if (file.status === "refused") return [words.fileRefused, file.reason].filter(Boolean).join(" · ");
+  return "";
 }
 
 /** A picture is only ever an image and a sound only a sound; everything else is a download. */
