@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 
@@ -41,7 +41,7 @@ def _settings(**given: Any) -> Settings:  # noqa: ANN401  # what the options hol
         _stop(f"The settings cannot be used:\n{error}")
 
 
-def _stop(text: str, code: int = 2) -> Any:  # noqa: ANN401  # never returns
+def _stop(text: str, code: int = 2) -> NoReturn:
     typer.echo(text, err=True)
     raise typer.Exit(code)
 
@@ -51,22 +51,22 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
     try:
         return serving.run(work)
     except (MissingKeyError, OutdatedError) as error:
-        return _stop(str(error))
+        _stop(str(error))
     except ScriptError as error:
-        return _stop(f"The scripts cannot be used:\n{error}")
+        _stop(f"The scripts cannot be used:\n{error}")
     except KeyboardInterrupt:
         raise typer.Exit(0) from None
 
 
 @app.command()
-def serve(
+def serve(  # noqa: PLR0913, PLR0917  # each is an option of the command line
     host: str | None = None,
     port: int | None = None,
     data: Data = None,
     database: DatabaseUrl = None,
     script: Annotated[Path | None, typer.Option(help="Opening script to use.")] = None,
-    unchecked: Annotated[bool, typer.Option("--unchecked", help="Benchmarks only.")] = False,
-    demo: Annotated[
+    unchecked: Annotated[bool, typer.Option("--unchecked", help="Benchmarks only.")] = False,  # noqa: FBT002  # a flag
+    demo: Annotated[  # noqa: FBT002  # a flag
         bool, typer.Option("--demo", help="With stand-in phones and sign-ins.")
     ] = False,
 ) -> None:
@@ -86,10 +86,10 @@ def standin(
     token: Annotated[list[str], typer.Option(help="A bot's token; may be given again.")],
     host: str = "127.0.0.1",
     port: int = 8081,
-    no_flood_control: Annotated[bool, typer.Option("--no-flood-control")] = False,
+    no_flood_control: Annotated[bool, typer.Option("--no-flood-control")] = False,  # noqa: FBT002  # a flag
 ) -> None:
     """Run a local stand-in of the Telegram Bot API."""
-    from adapters.telegram.standin.server import serve as serve_standin
+    from adapters.telegram.standin.server import serve as serve_standin  # noqa: PLC0415  # only this command needs it
 
     typer.echo(f"http://{host}:{port}/bot{token[0]}/getMe")
     _run(serve_standin(host, port, token, flood_control=not no_flood_control))
@@ -118,7 +118,7 @@ def check(scripts: list[Path]) -> None:
 @app.command()
 def play(script: Path, channel: str = "web", language: str = "ko") -> None:
     """Play a script in the terminal, by typing."""
-    from bot.play import play as play_script
+    from bot.play import play as play_script  # noqa: PLC0415  # only this command needs it
 
     try:
         sources = with_start(shipped(), script.read_text("utf-8"), script.name)
@@ -137,7 +137,7 @@ def triage() -> None:
 @app.command()
 def migrate(data: Data = None, database: DatabaseUrl = None) -> None:
     """Bring the tables of a database up to date."""
-    from bot import maintenance
+    from bot import maintenance  # noqa: PLC0415  # only this command needs it
 
     typer.echo(_run(maintenance.migrate(_settings(data=data, database_url=database))))
 
@@ -145,7 +145,7 @@ def migrate(data: Data = None, database: DatabaseUrl = None) -> None:
 @app.command()
 def verify(data: Data = None, database: DatabaseUrl = None) -> None:
     """Check the invariants on a stopped or running system; exit 1 when one is broken."""
-    from bot import maintenance
+    from bot import maintenance  # noqa: PLC0415  # only this command needs it
 
     findings = _run(maintenance.verify(_settings(data=data, database_url=database)))
     for finding in findings:
@@ -158,7 +158,7 @@ def verify(data: Data = None, database: DatabaseUrl = None) -> None:
 @app.command()
 def backup(target: Path, data: Data = None, database: DatabaseUrl = None) -> None:
     """Write a backup; keys go to a folder of their own inside it."""
-    from bot import maintenance
+    from bot import maintenance  # noqa: PLC0415  # only this command needs it
 
     typer.echo(_run(maintenance.backup(_settings(data=data, database_url=database), target)))
 
@@ -166,7 +166,7 @@ def backup(target: Path, data: Data = None, database: DatabaseUrl = None) -> Non
 @app.command()
 def restore(source: Path, data: Data = None, database: DatabaseUrl = None) -> None:
     """Restore a backup into an empty place."""
-    from bot import maintenance
+    from bot import maintenance  # noqa: PLC0415  # only this command needs it
 
     typer.echo(_run(maintenance.restore(_settings(data=data, database_url=database), source)))
 
@@ -174,7 +174,7 @@ def restore(source: Path, data: Data = None, database: DatabaseUrl = None) -> No
 @key.command("new")
 def key_new(data: Data = None) -> None:
     """Make a master key; never over an old one."""
-    from storage.master import MasterKey
+    from storage.master import MasterKey  # noqa: PLC0415  # only this command needs it
 
     path = _settings(data=data).master_key
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -28,6 +28,7 @@ FRAMES_A_SECOND = 20
 OPEN_S = 15.0
 TOKEN_CHARS = 32
 LOOK_S = 2.0
+UNREADABLE = "이 페이지가 보낸 것을 읽지 못했어요. 새로 고쳐 주세요. Please reload this page."
 HIDDEN = frozenset({"note", "edit"})
 
 
@@ -129,6 +130,8 @@ class Chat:
         try:
             frame = orjson.loads(raw)
             kind = frame.get("t")
+            if kind == "ping":  # the page cannot see the protocol's own pings
+                return await self._tell(tab, {"t": "pong"})
             if kind == "seen":
                 return await self._seen(tab, int(frame["seq"]))
             if kind == "resume":
@@ -137,10 +140,10 @@ class Chat:
             client_id = inbound.message_id
             inbound = replace(inbound, message_id=own_id(tab.address, client_id))
         except (ReadError, ValueError, AttributeError, KeyError, TypeError):
-            return await self._tell(tab, {"t": "refused", "id": None, "text": "?"})
+            return await self._tell(tab, {"t": "refused", "id": None, "text": UNREADABLE})
         try:
             answer = await self.service.receive(inbound)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # whatever it was: she is told, and keeps it
             log().error("not kept", channel="web", error=type(error).__name__)
             text = "지금은 저장하지 못했어요. 다시 보내 볼게요. 위험하면 112."
             return await self._tell(tab, {"t": "refused", "id": client_id, "text": text})

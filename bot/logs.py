@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
@@ -16,7 +17,7 @@ ALLOWED = frozenset(
 """Only these fields are written; anything else is dropped, so that a slip cannot leak."""
 
 
-def _only_allowed(_: object, __: str, fields: dict[str, Any]) -> dict[str, Any]:
+def _only_allowed(_: object, __: str, fields: MutableMapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if name in ALLOWED}
 
 

@@ -3,15 +3,13 @@
 import asyncio
 from pathlib import Path
 
-from storage.verify import Finding
-
 from bot.house import keys_url
 from bot.settings import Settings
 from storage import backup as backups
-from storage import restore as restores
-from storage import migrating
+from storage import migrating, restoring
 from storage import verify as verifying
 from storage.master import MasterKey
+from storage.verify import Finding
 
 
 async def migrate(settings: Settings) -> str:
@@ -37,5 +35,5 @@ async def backup(settings: Settings, target: Path) -> str:
 async def restore(settings: Settings, source: Path) -> str:
     """Restore a backup."""
     return await asyncio.to_thread(
-        restores.restore, settings.database, keys_url(settings), settings.files, source
+        restoring.restore, settings.database, keys_url(settings), settings.files, source
     )

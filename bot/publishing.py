@@ -29,8 +29,8 @@ async def publish(database: Database, sources: Sources, *, checked: bool = True)
         option=orjson.OPT_SORT_KEYS,
     ).decode()
     try:
-        if checked and (problems := check(sources)):
-            raise ScriptError(problems)
+        if checked:
+            _check(sources)
         versions.add(0, sources)
         kept = await flow_versions.add(database, text, AUTHOR, flow_versions.PUBLISHED)
         versions.add(kept.number, sources)
@@ -39,6 +39,11 @@ async def publish(database: Database, sources: Sources, *, checked: bool = True)
             raise
         log().error("scripts not published", count=len(error.problems), version=versions.newest)
     return versions
+
+
+def _check(sources: Sources) -> None:
+    if problems := check(sources):
+        raise ScriptError(problems)
 
 
 def _add_kept(versions: Versions, number: int, text: str) -> None:

@@ -38,7 +38,7 @@ class Watch:
 async def _once(work: Coroutine[Any, Any, None]) -> None:
     try:
         await work
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # it must not die unseen
         log().error("background work failed", error=type(error).__name__)
 
 
@@ -46,6 +46,6 @@ async def _forever(name: str, work: Callable[[], Awaitable[None]]) -> None:
     while True:
         try:
             await work()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # a loop that must not die
             log().error("background work failed", worker=name, error=type(error).__name__)
         await asyncio.sleep(RESTART_S)

@@ -106,8 +106,8 @@ def _reached(bundle: Bundle, start: str) -> Iterator[Problem]:
             continue
         seen.add(name)
         queue.extend(_targets(flow, step, flows))
-    for flow_name, flow in flows.items():
-        for step_name in flow.steps:
+    for flow_name, script in flows.items():
+        for step_name in script.steps:
             if f"{flow_name}/{step_name}" not in seen:
                 document = bundle.documents[flow_name]
                 reason = "no way leads to this step"

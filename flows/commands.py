@@ -20,8 +20,9 @@ LANGUAGES = {
 """The languages of the emergency card, by the name that their speakers read."""
 _LANGUAGE_OF = {fold(name): code for code, name in LANGUAGES.items()} | {
     "영어": "en", "베트남어": "vi", "중국어": "zh", "일본어": "ja", "태국어": "th",
-    "러시아어": "ru", "한국말": "ko", "korean": "ko", "vietnamese": "vi", "chinese": "zh", "japanese": "ja",
-    "thai": "th", "russian": "ru", "tiengviet": "vi", "中国語": "zh", "한글": "ko",
+    "러시아어": "ru", "한국말": "ko", "korean": "ko", "vietnamese": "vi", "chinese": "zh",
+    "japanese": "ja", "thai": "th", "russian": "ru", "tiengviet": "vi", "中国語": "zh",
+    "한글": "ko",
 }  # fmt: skip
 MENU = "menu"
 """The step of the opening flow to which `menu` leads."""
@@ -157,7 +158,7 @@ def _continue(hand: Hand, _: str) -> None:
         return
     goal = hand.resume
     waited_at = hand.memory.pop("after_wait", "")
-    if hand.place is None and goal in hand.flow.places:
+    if hand.place is None and goal is not None and goal in hand.flow.places:
         hand.resume = None
         hand.jump(goal)
         repeat(hand, hand.phrase("resumed"))

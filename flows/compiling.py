@@ -179,7 +179,7 @@ class Compiler:
             yield answer
 
     def _ways(self, name: str, step: Step, starts: Mapping[str, str]) -> list[Way]:
-        called = [step.call] if step.call in starts else []
+        called = [step.call] if step.call and step.call in starts else []
         # a called flow comes back to this step, which is then left by its own ways
         ways = [Way(starts[flow], choice="@call") for flow in called]
         for number, choice in enumerate(step.choices):

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from transitions import EventData, Machine
 
@@ -37,7 +37,7 @@ class Way:
         choice, when = self.choice, self.when
 
         def is_open(event: EventData) -> bool:
-            hand: Hand = event.model
+            hand = cast("Hand", event.model)
             if choice is not None and hand.choice != choice:
                 return False
             return when is None or when.holds(hand.values)
