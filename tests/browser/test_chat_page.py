@@ -1,5 +1,6 @@
 """The person's page: nothing lost, nothing doubled, usable by keyboard, and nothing kept."""
 
+import asyncio
 import json
 from pathlib import Path
 
@@ -56,6 +57,52 @@ def _cuts_at_the_first_answer(route: WebSocketRoute) -> None:
 
 
 cut_before: dict[str, bool] = {}
+
+
+async def test_a_dead_line_is_noticed_and_replaced(away: BrowserContext, site: str) -> None:
+    page = await away.new_page()
+    lines: list[str] = []
+    replaced = asyncio.Event()
+
+    def deaf(route: WebSocketRoute) -> None:
+        server = route.connect_to_server()
+        lines.append(route.url)
+        first = len(lines) == 1
+        if not first:
+            replaced.set()
+        server.on_message(lambda frame: None if first and "pong" in frame else route.send(frame))
+
+    await page.route_web_socket("**/chat/socket", deaf)
+    await page.clock.install()
+    await _begin(page, site)
+    await page.clock.fast_forward(25_000)
+    await page.wait_for_timeout(500)
+    before = len(lines)
+
+    await page.clock.fast_forward(15_000)
+    async with asyncio.timeout(10):
+        await replaced.wait()
+
+    assert before == 1
+    assert len(lines) == 2
+    await _say(page, "아직 거기 있나요")
+    await expect(page.locator(".entry.person:not(.sending)")).to_have_count(1)
+    await page.close()
+
+
+async def test_a_living_line_is_left_alone(away: BrowserContext, site: str) -> None:
+    page = await away.new_page()
+    lines: list[str] = []
+    page.on("websocket", lambda line: lines.append(line.url))
+    await page.clock.install()
+    await _begin(page, site)
+
+    for _ in range(4):
+        await page.clock.fast_forward(21_000)
+        await page.wait_for_timeout(300)
+
+    assert len(lines) == 1
+    await page.close()
 
 
 async def test_the_talk_goes_on_after_a_reload(chat: Page) -> None:

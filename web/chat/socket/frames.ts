@@ -8,7 +8,8 @@ export type ToServer =
   | { t: "say"; id: string; text: string }
   | { t: "press"; id: string; data: string; label: string }
   | { t: "resume"; id: string; receipt: string; word: string }
-  | { t: "seen"; seq: number };
+  | { t: "seen"; seq: number }
+  | { t: "ping" };
 
 /** A frame that is kept and sent again until the server has it. */
 export type Lasting = Extract<ToServer, { id: string }>;
@@ -31,6 +32,7 @@ export type FromServer =
   | EntryFrame
   | { t: "ack"; id: string; seq: number }
   | { t: "cleared" }
+  | { t: "pong" }
   | { t: "refused"; id: string | null; text: string };
 
 /** Read a frame; null when it is none that we know. */

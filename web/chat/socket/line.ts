@@ -1,10 +1,19 @@
-/** One web socket that comes back: it opens again after a loss, later each time, at once when the network is back. */
+/**
+ * One web socket that comes back: it opens again after a loss, later each time, at once when the network is back.
+ * Whether it still lives, it asks by a ping of its own: a browser may go on for minutes over a dead connection.
+ */
+
+import type { ToServer } from "./frames";
 
 const FIRST_MS = 500;
 const LONGEST_MS = 15_000;
 /** Hidden for so long, a socket is not to be trusted: phones cut it without a word. */
 const ASLEEP_MS = 30_000;
 const SILENT = 1006;
+/** Nothing heard for so long, the server is asked; nothing heard thereafter, the socket is dead. */
+const QUIET_MS = 20_000;
+const DEAD_MS = 30_000;
+const LOOK_MS = 5000;
 
 export interface Ends {
   up(): void;
@@ -18,6 +27,8 @@ export class Line {
   private wait = FIRST_MS;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private hiddenAt = 0;
+  private heardAt = 0;
+  private readonly pulse: ReturnType<typeof setInterval>;
   private ended = false;
 
   constructor(
@@ -27,6 +38,7 @@ export class Line {
     addEventListener("online", this.now);
     addEventListener("offline", this.cut);
     document.addEventListener("visibilitychange", this.look);
+    this.pulse = setInterval(() => this.feel(), LOOK_MS);
     this.connect();
   }
 
@@ -48,6 +60,7 @@ export class Line {
   end(): void {
     this.ended = true;
     clearTimeout(this.timer);
+    clearInterval(this.pulse);
     removeEventListener("online", this.now);
     removeEventListener("offline", this.cut);
     document.removeEventListener("visibilitychange", this.look);
@@ -72,11 +85,20 @@ export class Line {
     }
   };
 
+  private feel(): void {
+    const quiet = Date.now() - this.heardAt;
+    if (!this.socket || document.hidden || quiet < QUIET_MS) return;
+    if (quiet > DEAD_MS) this.cut();
+    else this.send({ t: "ping" } satisfies ToServer);
+  }
+
   private connect(): void {
     const socket = new WebSocket(this.address);
     this.socket = socket;
+    this.heardAt = Date.now();
     socket.onopen = () => this.ends.up();
     socket.onmessage = (event: MessageEvent<unknown>) => {
+      this.heardAt = Date.now();
       if (socket === this.socket) this.ends.take(event.data);
     };
     socket.onclose = (event) => this.lost(socket, event.code);
