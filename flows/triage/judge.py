@@ -59,14 +59,15 @@ def raised(signal: Signal, scores: Sequence[int]) -> Signal:
 
 
 def _judged(text: str) -> Signal:
-    signal = _once(text)
     swapped = other_keyboard(text)
-    return max(signal, _once(swapped), key=_weight) if swapped else signal
+    if swapped is None:
+        return _once(text)
+    return max(by_rules(read(text)), _once(swapped), key=_weight)
 
 
 def _once(text: str) -> Signal:
     reading = read(text)
-    return raised(by_rules(reading), model().scores(reading)) if reading.parts else Signal(Label.OTHER)
+    return raised(by_rules(reading), model().scores(reading))
 
 
 def _weight(signal: Signal) -> tuple[int, bool]:
