@@ -110,7 +110,8 @@ async def keep(database: "Database", wanted: Wanted, content: bytes, mime: str) 
     kept = Kept(wanted.seq, wanted.n, "kept", attachment, digest)
 
     def job(session: Session) -> None:
-        _write(database.files / name, sealer, _where(wanted), content)
+        at = wanted.conversation_id, wanted.seq, wanted.n
+        _write(database.files / name, sealer, _where(at), content)
         try:
             _settle(session, sealer, wanted.conversation_id, (kept, name))
             session.flush()
@@ -156,12 +157,8 @@ async def read(database: "Database", conversation_id: int, seq: int, n: int) -> 
         row = session.get(AttachmentRow, (conversation_id, seq, n))
         if row is None or row.file is None:
             raise GoneError("there is no such file")
-        kept = _opened(sealer, row)
-        where = f"attachment|piece|{conversation_id}|{seq}|{n}"
-        content = content_of(database.files / row.file, sealer, where)
-        if hashlib.sha256(content).hexdigest() != kept.sha256:
-            raise SealError("a file is not what was kept")
-        return kept, content
+        at = conversation_id, seq, n
+        return _opened(sealer, row), check(database.files / row.file, sealer, at, row.body)
 
     return await database.read(job)
 
@@ -178,6 +175,26 @@ async def sweep(database: "Database") -> int:
         return len(stray)
 
     return await database.write(job)
+
+
+def check(path: Path, sealer: Sealer, at: tuple[int, int, int], body: bytes) -> bytes:
+    """Return the bytes of a file if they are what its row says was kept.
+
+    Args:
+        path: Where it lies.
+        sealer: The key of its conversation.
+        at: The conversation, the entry, and which file of it.
+        body: What is kept of it in its row, sealed.
+
+    Raises:
+        SealError: it is not what was kept.
+        GoneError: it is not there.
+    """
+    known = orjson.loads(sealer.open(place(*at), body))
+    content = content_of(path, sealer, _where(at))
+    if hashlib.sha256(content).hexdigest() != known[5]:
+        raise SealError("a file is not what was kept")
+    return content
 
 
 def content_of(path: Path, sealer: Sealer, where: str) -> bytes:
@@ -205,8 +222,8 @@ def place(conversation_id: int, seq: int, n: int) -> str:
     return f"attachment|body|{conversation_id}|{seq}|{n}"
 
 
-def _where(wanted: Wanted) -> str:
-    return f"attachment|piece|{wanted.conversation_id}|{wanted.seq}|{wanted.n}"
+def _where(at: tuple[int, int, int]) -> str:
+    return f"attachment|piece|{at[0]}|{at[1]}|{at[2]}"
 
 
 def _write(path: Path, sealer: Sealer, where: str, content: bytes) -> None:

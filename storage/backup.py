@@ -1,156 +1,106 @@
-"""Backups: one logical copy for both databases, taken from one snapshot while turns go on.
+"""Back up a running or stopped system: one moment of it, whatever is written meanwhile."""
 
-    backup/
-      manifest.json        what is here, with the SHA-256 of every file
-      data/TABLE.jsonl.gz  the rows as they are kept: sealed columns stay sealed
-      keys/keys.jsonl.gz   the wrapped keys: keep it apart, and not for long
-      files/NAME           the sealed attachments
-"""
-
-import base64
-import gzip
-import hashlib
 import shutil
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import orjson
-from sqlalchemy import Connection as SqlConnection
-from sqlalchemy import text
-from sqlmodel import SQLModel
+from sqlalchemy import Connection as Reading
+from sqlalchemy import Table, select
 
-from storage import records, tables
+from storage import archive
+from storage.archive import ArchiveError
 from storage.connection import Connection, parsed
+from storage.database import wall_clock
 from storage.engines import engine_for
-from storage.errors import StorageError
 from storage.key_tables import KeyStatements
-from storage.migrating import HEAD
+from storage.restoring import restore
+from storage.tables import AttachmentRow
 
-KNOWN = (tables, records)
-"""Importing them makes their tables known to the metadata."""
+__all__ = ["backup", "restore"]
 
-FORMAT = 1
-MANIFEST = "manifest.json"
-DATA, KEYS, FILES = "data", "keys", "files"
-ROWS_AT_ONCE = 2000
+STEP = 1000
 
 
-class BackupError(StorageError):
-    """A backup cannot be written or restored; the message says what to do."""
-
-
-def backup(database_url: str, keys_url: str, files: Path, target: Path) -> str:
-    """Write a backup and say what it holds.
-
-    The snapshot of the data is taken first and the keys after it: a key is on disk before the
-    first row that needs it, so every row of the snapshot finds its key. Attachments come last;
-    one that was erased meanwhile is left out.
+def backup(url: str, keys_url: str, files: Path, target: Path) -> str:
+    """Write a backup into a new folder and say what is in it.
 
     Raises:
-        BackupError: the target is not empty.
+        ArchiveError: the folder is there already.
     """
-    if target.exists() and any(target.iterdir()):
-        raise BackupError(f"{target} is not empty: name a new folder")
-    for name in (DATA, KEYS, FILES):
-        (target / name).mkdir(parents=True, mode=0o700)
-    counts, kept = _write_data(database_url, keys_url, target)
-    copied = _copy_files(files, target / FILES, kept)
-    sums = {str(path.relative_to(target)): digest(path) for path in sorted(_files_in(target))}
-    manifest = {
-        "format": FORMAT,
-        "schema": HEAD,
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "counts": counts,
-        "sha256": sums,
-    }
-    (target / MANIFEST).write_bytes(orjson.dumps(manifest, option=orjson.OPT_INDENT_2))
-    rows = sum(counts.values())
-    return f"{rows} rows and {copied} files are in {target}; keep {target / KEYS} apart from them"
-
-
-def digest(path: Path) -> str:
-    """Return the SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _write_data(url: str, keys_url: str, target: Path) -> tuple[dict[str, int], list[str]]:
-    """Write every table and the keys; returns the counts and the attachments that are kept."""
+    try:
+        target.mkdir(mode=0o700, parents=True)
+    except FileExistsError:
+        raise ArchiveError(f"{target} is there already: name a new folder") from None
+    dump = _Dump()
     engine = engine_for(parsed(url), 1)
-    counts: dict[str, int] = {}
-    try:
-        with engine.connect() as connection:
-            _snapshot(connection)
-            counts["keys"] = _write_keys(keys_url, target / KEYS / "keys.jsonl.gz")
-            for each in SQLModel.metadata.sorted_tables:
-                path = target / DATA / f"{each.name}.jsonl.gz"
-                counts[each.name] = _write_rows(path, _rows_of(connection, each.name, each.columns))
-            kept = connection.execute(text("SELECT file FROM attachment WHERE file IS NOT NULL"))
-            names = [name for (name,) in kept]
-            connection.rollback()
-    finally:
-        engine.dispose()
-    return counts, names
+    if engine.dialect.name == "postgresql":
+        engine = engine.execution_options(isolation_level="REPEATABLE READ")
+    with engine.connect() as connection:
+        archive.write_lines(target / archive.DATA, dump.data(connection))
+    engine.dispose()
+    # A key is there before its data and destroyed after them: what is copied now opens the data.
+    archive.write_lines(target / archive.KEYS, _keys(keys_url, dump.closed_by))
+    copied = _copy(files, dump.files, target / archive.FILES)
+    archive.write_manifest(target, wall_clock(), dict(dump.rows))
+    return (
+        f"{target}: {dump.rows['conversation']} conversations, {dump.rows['transcript']} entries,"
+        f" {copied} files; keep {target / 'keys'} apart"
+    )
 
 
-def _snapshot(connection: SqlConnection) -> None:
-    """Begin to read one state of everything: the first reading fixes it."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
-        connection.execute(text("SET LOCAL statement_timeout = 0"))
-    connection.execute(text("SELECT count(*) FROM staff")).scalar()
+class _Dump:
+    """The rows of one moment, and what else belongs to them."""
+
+    def __init__(self) -> None:
+        self.rows: Counter[str] = Counter()
+        self.closed_by: set[int] = set()
+        self.files: list[str] = []
+
+    def data(self, connection: Reading) -> Iterator[tuple[str, list[Any]]]:
+        for table in archive.kept_tables():
+            where = archive.blobs(table)
+            for row in _rows(connection, table):
+                self._note(table, row)
+                yield table.name, archive.to_text(row, where)
+
+    def _note(self, table: Table, row: tuple[Any, ...]) -> None:
+        self.rows[table.name] += 1
+        if table.name in {"conversation", "application"}:
+            self.closed_by.add(row[0])
+        if table.name == AttachmentRow.__tablename__:
+            name = row[table.columns.keys().index("file")]
+            self.files.extend([name] if name else [])
 
 
-def _rows_of(connection: SqlConnection, name: str, columns: Iterable[Any]) -> Iterator[list[Any]]:
-    names = ", ".join(f'"{column.name}"' for column in columns)
-    streamed = connection.execution_options(stream_results=True, yield_per=ROWS_AT_ONCE)
-    yield [column.name for column in columns]
-    for row in streamed.exec_driver_sql(f'SELECT {names} FROM "{name}"'):  # noqa: S608  # our own names
-        yield [_plain(value) for value in row]
+def _rows(connection: Reading, table: Table) -> Iterator[tuple[Any, ...]]:
+    """Read a table as its driver gives it, not all at once."""
+    text = str(select(*table.columns).compile(connection.engine))
+    streaming = connection.execution_options(stream_results=True, max_row_buffer=STEP)
+    for part in streaming.exec_driver_sql(text).partitions(STEP):
+        yield from (tuple(row) for row in part)
 
 
-def _write_keys(url: str, path: Path) -> int:
-    connection = Connection(parsed(url))
-    statements = KeyStatements(sqlite=connection.sqlite)
-    connection.ensure()
-    try:
-        named = connection.rows(statements.all_named)
-        keys = connection.rows(statements.all_keys)
-        connection.rollback()
-    finally:
-        connection.close()
-    rows = [["named", *row] for row in named] + [["key", *row] for row in keys]
-    return _write_rows(path, ([_plain(value) for value in row] for row in rows))
+def _keys(keys_url: str, wanted: set[int]) -> Iterator[tuple[str, list[Any]]]:
+    connection = Connection(parsed(keys_url))
+    sql = KeyStatements(sqlite=connection.sqlite)
+    for row in connection.rows(sql.all_named):
+        yield "named_key", archive.to_text(row, [2])
+    for row in connection.rows(sql.all_keys):
+        if row[0] in wanted:
+            yield "sealing_key", archive.to_text(row, [2])
+    connection.close()
 
 
-def _write_rows(path: Path, rows: Iterable[list[Any]]) -> int:
-    """Write rows as lines; a table's first line names its columns and does not count."""
-    count = 0
-    with gzip.open(path, "wb", compresslevel=1) as file:
-        for row in rows:
-            file.write(orjson.dumps(row) + b"\n")
-            count += 1
-    return count - 1 if path.parent.name == DATA else count
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401  # any column
-    """Return a value for JSON; bytes become an object with their base64."""
-    if isinstance(value, (bytes, memoryview)):
-        return {"b": base64.b64encode(bytes(value)).decode("ascii")}
-    return value
-
-
-def _copy_files(files: Path, target: Path, names: Iterable[str]) -> int:
+def _copy(files: Path, names: list[str], target: Path) -> int:
+    """Copy files that still are; those that are gone were erased."""
+    target.mkdir(mode=0o700)
     copied = 0
     for name in names:
-        source = files / name
-        if source.is_file():
-            shutil.copyfile(source, target / name)
-            copied += 1
+        try:
+            shutil.copyfile(files / name, target / name)
+        except FileNotFoundError:
+            continue
+        copied += 1
     return copied
-
-
-def _files_in(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.is_file())

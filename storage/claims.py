@@ -78,7 +78,7 @@ class Due:
 
 def claim_in(batch: Batch, channel: str, limit: int, lease_ms: int) -> list[Due]:
     """Claim within a batch; what must not go out any more is dead from now on."""
-    rows = batch.query(batch.sql.claimable, (channel, batch.now, limit))
+    rows = batch.query(batch.sql.claimable, (channel, batch.now, batch.now, limit))
     sealers = batch.keys.sealers(list({row[0] for row in rows}))
     dead: list[Row] = []
     claimed: list[Row] = []
@@ -115,6 +115,7 @@ def settle_in(batch: Batch, outcomes: Sequence[Outcome]) -> None:
             others.append((*row, number, seq, "sending", outcome.attempts))
     batch.change(batch.sql.settle_sent, sent)
     batch.change(batch.sql.settle, others)
+    batch.rung.update(sealers)
 
 
 def ids_place(number: int, seq: int) -> str:

@@ -13,6 +13,9 @@ from storage.sealing import Sealer
 
 HOUR_MS = 3_600_000
 
+UNKNOWN_RISK = 4
+"""Nothing is known of her danger yet."""
+
 
 @dataclass(slots=True)
 class Conversation:
@@ -122,6 +125,31 @@ class Conversation:
 
     def _opened(self, column: str, sealed: bytes | None) -> bytes:
         return self.key().open(place(self.id, column), sealed or b"")
+
+
+def begun(number: int, version: int, now: int, sealer: Sealer) -> Conversation:
+    """Return a new conversation, without a voice or a state yet."""
+    return Conversation(
+        id=number,
+        channel="",
+        voice=b"",
+        sealed_address=None,
+        status="bot",
+        urgency=UNKNOWN_RISK,
+        epoch=0,
+        version=version,
+        staff_id=None,
+        seq=0,
+        sealed_state=None,
+        waiting_since=None,
+        changed_at=now,
+        hour=now // HOUR_MS,
+        unread=0,
+        held=0,
+        parted=0,
+        created_at=now,
+        sealer=sealer,
+    )
 
 
 def place(number: int, column: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from storage.claims import Due, Outcome
+from storage.claims import Due, Outcome, claim_in, settle_in
 from storage.database import Database
 from storage.page import Page
 
@@ -13,7 +13,7 @@ async def claim(database: Database, channel: str, limit: int, lease_s: float) ->
     """Claim what is due on a channel, the longest due first."""
 
     def job(page: Page) -> list[Due]:
-        return page.claim(channel, limit, round(lease_s * 1000))
+        return claim_in(page.batch, channel, limit, round(lease_s * 1000))
 
     return await database.turn(None, job)
 
@@ -21,4 +21,4 @@ async def claim(database: Database, channel: str, limit: int, lease_s: float) ->
 async def settle(database: Database, outcomes: Sequence[Outcome]) -> None:
     """Note how claimed entries fared."""
     if outcomes:
-        await database.turn(None, lambda page: page.settle(outcomes))
+        await database.turn(None, lambda page: settle_in(page.batch, outcomes))

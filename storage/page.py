@@ -6,25 +6,14 @@ from typing import Any
 
 from flows.engine import State
 from flows.messages import Attachment, Outbound
-from storage import (
-    applications,
-    attachments,
-    erasing,
-    links,
-    preferences,
-    timers,
-    waiting,
-    words,
-)
+from storage import applications, attachments, erasing, links, preferences, timers, waiting, words
 from storage.applications import Application
 from storage.batch import Audit, Batch, Draft, Voice
-from storage.claims import Due, Outcome, claim_in, settle_in
-from storage.conversation import HOUR_MS, Conversation, remembered, restore
+from storage.conversation import Conversation, begun, remembered, restore
 from storage.entries import Entry, Person, Seen, Target, pack, place
 from storage.errors import GoneError
+from storage.speaking import speak_in
 from storage.timers import Timer
-
-_READY = "ready"
 
 
 class Page:
@@ -32,13 +21,14 @@ class Page:
 
     Attributes:
         now: Milliseconds since 1970.
+        batch: The transaction, for what concerns many conversations.
     """
 
     def __init__(self, batch: Batch, target: Target) -> None:
         self.now = batch.now
-        self._batch = batch
+        self.batch = batch
         self._draft = Draft()
-        self._target = target
+        self._number = target if isinstance(target, int) else None
         self._person = target if isinstance(target, Person) else None
         self._hash = batch.hashed(self._person) if self._person else b""
         self._conversation: Conversation | None = None
@@ -60,7 +50,7 @@ class Page:
 
         None says that it is new: it is noted with this turn, for ever.
         """
-        found = self._batch.seen(channel, message_id)
+        found = self.batch.seen(channel, message_id)
         if found is None:
             self._message = channel, message_id
         return found
@@ -73,28 +63,9 @@ class Page:
         """
         if self._person is None:
             raise ValueError("only a person begins a conversation")
-        number, sealer = self._batch.keys.spare()
-        conversation = Conversation(
-            id=number,
-            channel=self._person.channel,
-            voice=self._hash,
-            sealed_address=None,
-            status="bot",
-            urgency=state.risk,
-            epoch=0,
-            version=version,
-            staff_id=None,
-            seq=0,
-            sealed_state=None,
-            waiting_since=None,
-            changed_at=self.now,
-            hour=self.now // HOUR_MS,
-            unread=0,
-            held=0,
-            parted=0,
-            created_at=self.now,
-            sealer=sealer,
-        )
+        number, sealer = self.batch.keys.spare()
+        conversation = begun(number, version, self.now, sealer)
+        conversation.urgency = state.risk
         conversation.state = replace(state, language=language) if language else state
         self._draft.begun.append(conversation)
         self._speak_for(conversation, 0)
@@ -112,7 +83,7 @@ class Page:
         """
         if self._person is None:
             raise ValueError("only a person joins a conversation")
-        conversation = self._batch.conversation(conversation_id)
+        conversation = self.batch.conversation(conversation_id)
         if conversation is None or conversation.parted:
             return None
         self._remember(conversation)
@@ -142,7 +113,7 @@ class Page:
         if said == "person":
             conversation.unread += 1
         if deliver is not None:
-            conversation.held += deliver == _READY
+            conversation.held += deliver == "ready"
             way = number, seq, conversation.channel, said, conversation.epoch, deliver
             self._draft.outbox.append((*way, due or self.now, 0, 0, None, None, self.now))
         return seq
@@ -164,105 +135,92 @@ class Page:
         conversation = self.conversation()
         if conversation is None:
             return None
-        return waiting.find(self._batch, conversation, self._platform(platform_id))
+        return waiting.find(self.batch, conversation, self._platform(platform_id))
 
     def waiting(self, limit: int) -> list[tuple[int, Outbound]]:
         """Return what waits to be collected, oldest first, with its number."""
         conversation = self.conversation()
         if conversation is None or not conversation.held:
             return []
-        return waiting.collect(self._batch, conversation, limit)
+        return waiting.collect(self.batch, conversation, limit)
 
     def mark(self, seqs: Sequence[int], status: str, reason: str | None = None) -> None:
         """Say how entries fared: `ready`, `sent` or `dead` (with the reason)."""
         conversation = self.save()
-        waiting.mark(self._batch, self._draft, (conversation, seqs, status, reason))
+        waiting.mark(self.batch, self._draft, (conversation, seqs, status, reason))
 
     def drop_older(self) -> int:
         """Let nothing go out that the bot said in an older epoch.
 
         Returns how many such entries were in flight already.
         """
-        return waiting.drop_older(self._batch, self._draft, self.save())
-
-    def claim(self, channel: str, limit: int, lease_ms: int) -> list[Due]:
-        """Claim what is due on a channel; see `outbox.claim`."""
-        return claim_in(self._batch, channel, limit, lease_ms)
-
-    def settle(self, outcomes: Sequence[Outcome]) -> None:
-        """Note how claimed entries fared; see `outbox.settle`."""
-        settle_in(self._batch, outcomes)
-        self._draft.rung.update(outcome.conversation_id for outcome in outcomes)
+        return waiting.drop_older(self.batch, self._draft, self.save())
 
     def attach(self, seq: int, n: int, attachment: Attachment) -> None:
         """Note a file of an entry, to be fetched after the commit; see `attachments`."""
-        attachments.want_in(self._batch, self._draft, self.save(), (seq, n, attachment))
+        attachments.want_in(self.batch, self._draft, self.save(), (seq, n, attachment))
 
     def application(self) -> Application | None:
         """Return the newest application of this conversation."""
         conversation = self.conversation()
         if conversation is None:
             return None
-        return applications.newest_in(self._batch, conversation.id)
+        return applications.newest_in(self.batch, conversation.id)
 
     def submit(self, fields: Mapping[str, Any], receipt: str, version: int, status: str) -> None:
         """Write the application with this receipt code; an earlier draft of it is replaced."""
         number = self.save().id
         new = Application(0, number, status, version, receipt, dict(fields), self.now)
-        applications.submit_in(self._batch, self._draft, new)
+        applications.submit_in(self.batch, self._draft, new)
 
     def find_receipt(self, code: str) -> Application | None:
         """Return the application that has this receipt code, whosever it is."""
-        return applications.find_in(self._batch, code)
+        return applications.find_in(self.batch, code)
 
     def keep_word(self, kind: str, word: str) -> None:
         """Keep a verifier of a word that only she knows, such as `code_word`."""
-        words.keep_in(self._batch, self._draft, self.save().id, kind, word)
+        words.keep_in(self.batch, self._draft, self.save().id, kind, word)
 
     def check_word(self, kind: str, word: str, conversation_id: int | None) -> bool:
         """Say whether this is that conversation's word; None costs the same and is False."""
-        return words.check_in(self._batch, conversation_id, kind, word)
+        return words.check_in(self.batch, conversation_id, kind, word)
 
     def remember(self, name: str, value: str) -> None:
         """Keep what she prefers."""
-        preferences.keep_in(self._batch, self._draft, self.save(), name, value)
+        preferences.keep_in(self.batch, self._draft, self.save(), name, value)
 
     def preferences(self) -> dict[str, str]:
         """Return what she prefers, by name."""
         conversation = self.conversation()
-        return preferences.read_in(self._batch, conversation) if conversation else {}
+        return preferences.read_in(self.batch, conversation) if conversation else {}
 
     def timer(self, kind: str, due: int, body: Mapping[str, Any]) -> None:
         """Have something happen to this conversation at a time."""
         timer = Timer(0, 0, kind, dict(body))
-        timers.set_in(self._batch, self._draft, self.save(), timer, due)
+        timers.set_in(self.batch, self._draft, self.save(), timer, due)
 
     def cancel_timers(self, kind: str | None = None) -> None:
         """Cancel this conversation's timers, of one kind or all."""
-        timers.cancel_in(self._batch, self._draft, self.save().id, kind)
+        timers.cancel_in(self.batch, self._draft, self.save().id, kind)
 
     def take_timer(self, number: int) -> bool:
         """Let a claimed timer happen in this turn; False when it must not any more."""
         conversation = self.conversation()
         return conversation is not None and timers.take_in(
-            self._batch, self._draft, conversation.id, number
+            self.batch, self._draft, conversation.id, number
         )
-
-    def claim_timers(self, limit: int, lease_ms: int) -> list[Timer]:
-        """Claim timers that are due; see `timers.claim`."""
-        return timers.claim_in(self._batch, limit, lease_ms)
 
     def make_link(self, kind: str, token: str, ttl_ms: int) -> None:
         """Make a link to this conversation that works once; `token` is fresh and secret."""
-        links.make_in(self._batch, self._draft, self.save().id, (kind, token, ttl_ms))
+        links.make_in(self.batch, self._draft, self.save().id, (kind, token, ttl_ms))
 
     def use_link(self, kind: str, token: str) -> int | None:
         """Use a link: the conversation it opens, or None when it does not (any more)."""
-        return links.use_in(self._batch, self._draft, kind, token)
+        return links.use_in(self.batch, self._draft, kind, token)
 
     def position(self, channel: str) -> int:
         """Return up to where we have read what a platform keeps for us; 0 at first."""
-        rows = self._batch.query(self._batch.sql.records.position, (channel,))
+        rows = self.batch.query(self.batch.sql.records.position, (channel,))
         return rows[0][0] if rows else 0
 
     def move_position(self, channel: str, position: int) -> None:
@@ -271,13 +229,12 @@ class Page:
 
     def audit(self, staff_id: int | None, action: str, detail: str = "") -> None:
         """Add a line to the access log: never content."""
-        number = self._conversation.id if self._conversation else self._target
-        whose = number if isinstance(number, int) else None
+        whose = self._conversation.id if self._conversation else self._number
         self._draft.audits.append(Audit(staff_id, action, whose, detail))
 
     def erase(self, scope: str) -> None:
         """Erase this conversation (`chat`), or her applications too (`all`)."""
-        erasing.erase_in(self._batch, self._draft, self.save(), scope)
+        erasing.erase_in(self.batch, self._draft, self.save(), scope)
 
     def ring(self, conversation_id: int) -> None:
         """Tell those who look at a conversation that something about it changed."""
@@ -285,12 +242,12 @@ class Page:
 
     def finish(self) -> Draft:
         """Close what the job left open, and return what it wants written."""
-        conversation, batch = self._conversation, self._batch
+        conversation, batch = self._conversation, self.batch
         for each in self._draft.dirty.values():
             each.stamp(self.now)
             each.close_up()
-        if self._voice and conversation:
-            self._voices(conversation, self._voice)
+        if self._voice and conversation and not conversation.parted:
+            speak_in(batch, self._draft, conversation, self._voice)
         if self._message:
             last = conversation.seq if conversation else 0
             number = conversation.id if conversation else None
@@ -298,8 +255,8 @@ class Page:
             channel, message_id = self._message
             self._draft.inbox.append((message_id, channel, *seen, self.now))
             batch.note(channel, message_id, seen)
-        for begun in self._draft.begun:
-            batch.learn(begun)
+        for each in self._draft.begun:
+            batch.learn(each)
         for parting in self._draft.partings:
             batch.part(parting.conversation_id)
         return self._draft
@@ -310,12 +267,11 @@ class Page:
             restore(conversation, before)
 
     def _found(self) -> Conversation | None:
-        target = self._target
-        if isinstance(target, int):
-            conversation = self._batch.conversation(target)
+        if self._number is not None:
+            conversation = self.batch.conversation(self._number)
             return conversation and self._remember(conversation)
-        voice = self._batch.voice(self._hash) if target else None
-        conversation = self._batch.conversation(voice.conversation_id) if voice else None
+        voice = self.batch.voice(self._hash) if self._person else None
+        conversation = self.batch.conversation(voice.conversation_id) if voice else None
         if conversation is None or voice is None or self._person is None:
             return None
         self._remember(conversation)
@@ -337,19 +293,8 @@ class Page:
         self._opened = True
         self._draft.dirty[conversation.id] = conversation
 
-    def _voices(self, conversation: Conversation, voice: Voice) -> None:
-        where = f"voice|address|{conversation.id}|{self._hash.hex()}"
-        sealed = conversation.key().seal(where, conversation.address.encode())
-        row = voice.conversation_id, sealed, voice.since_seq, self.now
-        if self._batch.voice(self._hash):
-            self._draft.write(self._batch.sql.move_voice, (*row, self._hash))
-        else:
-            number, *rest = row
-            self._draft.voices.append((self._hash, number, conversation.channel, *rest))
-        self._batch.point(self._hash, voice)
-
     def _platform(self, platform_id: str | None) -> bytes | None:
         conversation = self._conversation
         if platform_id is None or conversation is None:
             return None
-        return self._batch.keys.hash("platform", conversation.channel, platform_id)
+        return self.batch.keys.hash("platform", conversation.channel, platform_id)

@@ -31,7 +31,8 @@ class Timer:
 
 async def claim(database: "Database", limit: int, lease_s: float) -> list[Timer]:
     """Claim what is due, the longest due first; unless taken, it comes again after the lease."""
-    return await database.turn(None, lambda page: page.claim_timers(limit, round(lease_s * 1000)))
+    lease_ms = round(lease_s * 1000)
+    return await database.turn(None, lambda page: claim_in(page.batch, limit, lease_ms))
 
 
 def set_in(batch: Batch, draft: Draft, conversation: Conversation, timer: Timer, due: int) -> None:

@@ -49,7 +49,7 @@ class TurnStatements:
         self.mark = compiler.update(
             OUTBOX, ["conversation_id", "seq"], ["status", "reason", "changed_at"]
         )
-        self.claimable = compiler.text(_claimable(), "channel", "now", "most")
+        self.claimable = compiler.text(_claimable(), "channel", "now", "now_", "most")
         self.claim = compiler.update(
             OUTBOX,
             ["conversation_id", "seq"],
@@ -71,6 +71,8 @@ def _claimable() -> Select[Any]:
         earlier.c.conversation_id == OUTBOX.c.conversation_id,
         earlier.c.seq < OUTBOX.c.seq,
         earlier.c.status.in_(OPEN_STATUS),
+        # what was planned for later and never tried holds up nothing
+        (earlier.c.attempts > literal_column("0")) | (earlier.c.due <= bindparam("now_")),
     )
     wanted = [
         *(OUTBOX.c[name] for name in ("conversation_id", "seq", "author", "epoch", "status")),
@@ -96,7 +98,7 @@ def _held() -> Select[Any]:
     entry = (TRANSCRIPT.c.conversation_id == OUTBOX.c.conversation_id) & (
         TRANSCRIPT.c.seq == OUTBOX.c.seq
     )
-    wanted = OUTBOX.c.seq, OUTBOX.c.due, TRANSCRIPT.c.author, TRANSCRIPT.c.body
+    wanted = OUTBOX.c.seq, OUTBOX.c.due, OUTBOX.c.epoch, TRANSCRIPT.c.author, TRANSCRIPT.c.body
     rows = select(*wanted).join_from(OUTBOX, TRANSCRIPT, entry)
     return rows.where(
         OUTBOX.c.conversation_id == bindparam("conversation"),

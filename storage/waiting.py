@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flows.messages import Outbound
 from storage.batch import Batch, Draft
+from storage.connection import Row
 from storage.conversation import Conversation
 from storage.entries import place, unpack
 
@@ -20,15 +21,23 @@ def find(batch: Batch, conversation: Conversation, platform: bytes | None) -> in
 
 
 def collect(batch: Batch, conversation: Conversation, limit: int) -> list[tuple[int, Outbound]]:
-    """Return what is ready and due, oldest first, and remember when nothing is left."""
+    """Return what is ready and due, oldest first, and remember when nothing is left.
+
+    What the bot said in an older epoch is left out: a counselor took over since.
+    """
     rows = batch.query(batch.sql.held, (conversation.id,))
     conversation.held = len(rows)
-    key = conversation.key()
-    due = [row for row in rows if row[1] <= batch.now][:limit]
-    opened = [
-        (seq, author, key.open(place(conversation.id, seq), body)) for seq, _, author, body in due
+    due = [row for row in rows if row[1] <= batch.now and _still_said(row, conversation.epoch)]
+    key, number = conversation.key(), conversation.id
+    return [
+        (seq, unpack(author, key.open(place(number, seq), body)).outbound())
+        for seq, _, _, author, body in due[:limit]
     ]
-    return [(seq, unpack(author, body).outbound()) for seq, author, body in opened]
+
+
+def _still_said(row: Row, epoch: int) -> bool:
+    said_in: int = row[2]
+    return row[3] == "counselor" or said_in >= epoch
 
 
 def mark(batch: Batch, draft: Draft, marking: Marking) -> None:
