@@ -101,6 +101,7 @@ class Person:
                 frame = await self.socket.receive_json()
                 if frame["t"] == "entry":
                     self.heard.append(frame)
+                    await self.socket.send_json({"t": "seen", "seq": frame["seq"]})
 
 
 def _buttons(entry: dict[str, Any]) -> list[dict[str, Any]]:

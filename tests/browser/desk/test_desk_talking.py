@@ -25,8 +25,11 @@ async def test_a_person_and_a_counselor_find_each_other(
     await she.says("네, 듣고 있어요")
     await expect(desk.said.last).to_have_text("네, 듣고 있어요")
 
+    took = time.monotonic() - start
+
     assert "별" in heard["sender"]
-    assert time.monotonic() - start < NEW_ON_SCREEN_S
+    assert took < NEW_ON_SCREEN_S
+    await expect(desk.page.locator(".delivery").last).to_have_text("그분 화면에 보임")
     await expect(desk.page.locator(".pending")).to_have_count(0)
     await expect(desk.said.filter(has_text="여기 있어요.")).to_have_count(1)
     await desk.page.screenshot(path=artifacts / "desk-talk.png")

@@ -9,8 +9,8 @@ export function Delivery({ entry, row, collects }: { entry: Entry; row: Row; col
   const words = useWords();
   if (!entry.delivery) return null;
   return (
-    <span className={`delivery ${entry.delivery}`}>
-      {told(entry, collects, words)}
+    <span className={`delivery ${withheld(entry) ? "withheld" : entry.delivery}`}>
+      {told(entry, row, collects, words)}
       {entry.ambiguous && <span className="ambiguous" title={words.ambiguousHint}>{words.ambiguous}</span>}
       {entry.delivery === "dead" && entry.from === "counselor" && entry.text && row.status === "live" && (
         <Rewrite id={row.id} text={entry.text} />
@@ -35,9 +35,26 @@ export function Rewrite({ id, text, then }: { id: string; text: string; then?: (
   );
 }
 
-function told(entry: Entry, collects: boolean, words: Words): string {
-  const { delivery } = words;
-  if (entry.delivery === "dead") return entry.reason ? `${delivery.dead} · ${entry.reason}` : delivery.dead;
-  if (entry.delivery === "sent") return delivery.sent;
+function told(entry: Entry, row: Row, collects: boolean, words: Words): string {
+  const { delivery, onPage } = words;
+  if (entry.delivery === "dead") {
+    const why = worded(entry.reason ?? "", words);
+    const what = withheld(entry) ? words.withheld : delivery.dead;
+    return why ? `${what} · ${why}` : what;
+  }
+  const page = row.channel === "web";
+  if (entry.delivery === "sent") return page ? onPage.sent : delivery.sent;
+  if (page) return onPage.ready;
   return collects ? delivery.waits : delivery.ready;
+}
+
+/** Platforms say why in English and with numbers around it; a reason nobody knows stays as it is. */
+function worded(reason: string, words: Words): string {
+  const known = Object.entries(words.reasons).find(([part]) => reason.includes(part));
+  return known ? known[1] : reason;
+}
+
+/** The bot fell silent because a counselor took over: as it should be, and no failure. */
+function withheld(entry: Entry): boolean {
+  return entry.from === "bot" && entry.delivery === "dead" && entry.reason === "taken over";
 }
