@@ -92,10 +92,9 @@ class Chat:
             else secrets.token_urlsafe(TOKEN_CHARS)
         )
         tab.address = hashlib.sha256(tab.token.encode()).hexdigest()
-        if isinstance(link, str) and link:
-            await self.doors.enter(link[:100], tab.address)
+        came = isinstance(link, str) and await self.doors.enter(link[:100], tab.address)
         place = await self.service.place("web", tab.address)
-        if place is None:
+        if place is None or came:  # by a link she sees none of what was: the question comes again
             language = str(frame.get("language") or "ko")[:2]
             hello = Inbound(
                 "web", tab.address, f"open:{tab.address}", Kind.OPEN, language=language
