@@ -1,5 +1,6 @@
 """The house: everything that runs, opened in order and closed in the opposite order."""
 
+import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -72,7 +73,8 @@ class House:
         if self.telegram is None:
             return
         watch.forever("delivery", partial(deliver, database, self.telegram))
-        intake = Intake(self.service, self.telegram, watch)
+        holder = f"{socket.gethostname()}:{self.settings.port}"
+        intake = Intake(self.service, self.telegram, watch, holder)
         secret = self.settings.telegram_webhook_secret
         if secret is None:
             watch.forever("intake", partial(intake.poll, database))

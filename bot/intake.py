@@ -11,20 +11,28 @@ from adapters.telegram.reading import Leave
 from bot.logs import log
 from bot.service import Service
 from bot.watch import Watch
+from storage import leases
 from storage.database import Database
 
-POLL_S = 25
+POLL_S = 10
 PAUSE_S = 1.0
+LEASE = "telegram intake"
+LEASE_S = 25.0
 CHANNEL = "telegram"
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """Takes in what Telegram says."""
+    """Takes in what Telegram says.
+
+    Attributes:
+        holder: Who asks, among several processes; the same again after a restart.
+    """
 
     service: Service
     telegram: Telegram
     watch: Watch
+    holder: str = "one"
 
     async def take(self, update: Any) -> None:  # noqa: ANN401  # any JSON
         """Take in one update; returns after the commit. What cannot be read is noted."""
@@ -43,9 +51,13 @@ class Intake:
 
     async def poll(self, database: Database) -> None:
         """Ask for updates for ever; a batch is confirmed only by asking for what follows it."""
+        while not await leases.hold(  # noqa: ASYNC110  # others hold it in other processes
+            database, LEASE, self.holder, LEASE_S
+        ):
+            await asyncio.sleep(PAUSE_S)  # another process asks; Telegram allows only one
         await _until_done(self.telegram.delete_webhook)
         offset = await database.turn(None, lambda page: page.position(CHANNEL))
-        while True:
+        while await leases.hold(database, LEASE, self.holder, LEASE_S):
             try:
                 updates = await self.telegram.get_updates(offset, POLL_S)
             except SendError as error:

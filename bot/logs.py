@@ -21,6 +21,16 @@ def _only_allowed(_: object, __: str, fields: MutableMapping[str, Any]) -> dict[
     return {name: value for name, value in fields.items() if name in ALLOWED}
 
 
+class _Silent(logging.Formatter):
+    """Says of a library's record who speaks and what kind of error it is, never its words."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return one line."""
+        kind = record.exc_info[0] if record.exc_info else None
+        error = f" {kind.__name__}" if kind else ""
+        return f"{record.levelname} {record.name} {record.module}:{record.lineno}{error}"
+
+
 def set_up(level: str = "INFO") -> None:
     """Write one line of JSON an event to standard error; quiet libraries that talk too much."""
     structlog.configure(
@@ -34,7 +44,9 @@ def set_up(level: str = "INFO") -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s", force=True)
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Silent())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for name in ("transitions", "httpx", "telegram", "aiohttp.access", "aiohttp.server"):
         logging.getLogger(name).setLevel(logging.ERROR)
 

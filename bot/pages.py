@@ -53,7 +53,8 @@ def _page(name: str) -> Handler:
     async def page(_: web.Request) -> web.StreamResponse:
         file = DIST / name
         if not file.is_file():
-            return web.Response(status=503 if name.endswith(".html") else 404, text=MISSING)
+            built = (DIST / "index.html").is_file()
+            return web.Response(status=404) if built else web.Response(status=503, text=MISSING)
         return web.FileResponse(file)
 
     return page

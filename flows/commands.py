@@ -10,7 +10,7 @@ from flows.questions import ask_again, card
 from flows.redo import back, correct, correctable
 from flows.risk import raise_to
 from flows.state import CLOSED, LIVE, WAITING
-from flows.texts import fold, said
+from flows.texts import fold, said, written_in
 from flows.walk import walk
 
 LANGUAGES = {
@@ -210,12 +210,17 @@ def _danger(hand: Hand, argument: str) -> None:
         repeat(hand)
 
 
-def danger(hand: Hand, why: tuple[str, ...]) -> None:
-    """Someone is in danger now: the card first, a counselor at the top of the queue."""
+def danger(hand: Hand, why: tuple[str, ...], text: str = "") -> None:
+    """Someone is in danger now: the card first, a counselor at the top of the queue.
+
+    The card comes in the language she cried in, whatever language the talk is in.
+    """
     raise_to(hand, 0)
     hand.effects.append(Note("signal", "imminent: " + ", ".join(why)))
     hand.summon(0, "signal:imminent")
+    talk, hand.language = hand.language, written_in(text) or hand.language
     card(hand)
+    hand.language = talk
     _call_over(hand, hand.flow.phrases.signals.imminent)
 
 

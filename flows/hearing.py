@@ -164,7 +164,7 @@ def _signalled(hand: Hand, signal: Signal, text: str) -> bool:
     """Act on what a free text signals; False when it is an ordinary text."""
     match signal.label:
         case Label.IMMINENT:
-            danger(hand, signal.why)
+            danger(hand, signal.why, text)
         case Label.SELFHARM:
             selfharm(hand, signal.why)
         case Label.HUMAN:

@@ -81,6 +81,23 @@ def _literal(text: str) -> str:
     return text
 
 
+_SCRIPTS = (
+    ("ko", re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")),
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+    ("ru", re.compile(r"[\u0400-\u04ff]")),
+    ("vi", re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)),
+    ("en", re.compile(r"[a-z]{2}", re.IGNORECASE)),
+)
+
+
+def written_in(text: str) -> str | None:
+    """Return the language that the letters of a text show, or None; Korean wins in a mixture."""
+    composed = unicodedata.normalize("NFC", text)
+    return next((language for language, letters in _SCRIPTS if letters.search(composed)), None)
+
+
 Templates = Mapping[str, Template]
 """One text in every language."""
 

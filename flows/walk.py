@@ -78,9 +78,9 @@ def _carry_out(hand: Hand, place: Place, do: Do) -> None:
         hand.effects.append(Submit(do.submit, tuple(own)))
         hand.flag("submitted")
     if do.summon:
-        urgency = hand.risk if do.summon.urgency == "risk" else int(do.summon.urgency[1])
+        least = 3 if do.summon.urgency == "risk" else int(do.summon.urgency[1])
         reasons = [plain(do.summon.because)] if do.summon.because else []
-        hand.summon(min(urgency, 3), *reasons)
+        hand.summon(min(least, hand.risk), *reasons)
     if do.remember:
         for name, answer in do.remember.items():
             value = hand.values.get(answer, "")

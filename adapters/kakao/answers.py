@@ -73,11 +73,14 @@ def _cut(bubbles: list[Bubble]) -> list[Bubble]:
 
 
 def _buttons(messages: Sequence[Outbound], taken: int) -> list[Button]:
-    """Return the choices of the newest message taken in that has buttons, and the ways out."""
+    """Return the choices of the newest message taken in that has buttons, and the ways out.
+
+    The first way out, to the emergency card, stands where no swipe is needed.
+    """
     choices = next((m.choices for m in reversed(messages[:taken]) if m.choices or m.fixed), ())
     fixed = [button for button in _newest_fixed(messages) if not button.path]
     room = max(0, REPLIES - len(fixed))
-    return [button for button in choices if not button.path][:room] + fixed[:REPLIES]
+    return fixed[:1] + [button for button in choices if not button.path][:room] + fixed[1:REPLIES]
 
 
 def _newest_fixed(messages: Sequence[Outbound]) -> Sequence[Button]:
