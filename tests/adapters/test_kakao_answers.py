@@ -93,13 +93,13 @@ def test_a_text_beyond_any_answer_is_marked_and_can_be_cut_into_pieces_before() 
     assert [bool(piece.choices) for piece in pieces] == [False] * (len(pieces) - 1) + [True]
 
 
-def test_choices_come_first_and_the_ways_out_last() -> None:
+def test_the_card_comes_first_then_the_choices_then_the_other_ways_out() -> None:
     choices = (Button("네", "1"), Button("아니요", "2"))
 
     assert _labels(Outbound("?", choices, WAYS_OUT)) == [
+        "긴급 112",
         "네",
         "아니요",
-        "긴급 112",
         "상담사",
         "뒤로",
     ]
@@ -109,7 +109,7 @@ def test_only_the_newest_questions_buttons_are_live() -> None:
     old = Outbound("옛 질문", (Button("옛 답", "1"),), WAYS_OUT)
     new = Outbound("새 질문", (Button("새 답", "2"),), WAYS_OUT)
 
-    assert _labels(old, new) == ["새 답", "긴급 112", "상담사", "뒤로"]
+    assert _labels(old, new) == ["긴급 112", "새 답", "상담사", "뒤로"]
 
 
 def test_the_ways_out_stand_below_even_when_their_own_message_must_wait() -> None:
@@ -126,8 +126,8 @@ def test_choices_beyond_ten_buttons_are_written_out() -> None:
     choices = tuple(Button(f"{number}번", str(number)) for number in range(9))
 
     assert _labels(Outbound("?", choices, WAYS_OUT)) == [
-        *(f"{number}번" for number in range(7)),
         "긴급 112",
+        *(f"{number}번" for number in range(7)),
         "상담사",
         "뒤로",
     ]
