@@ -17,7 +17,8 @@ from bot.service import Answer, Service
 from bot.watch import Watch
 from flows.messages import Inbound
 
-KAKAO_BYTES = 64 * 1024
+KAKAO_BYTES = 256 * 1024
+"""The longest text that we keep fits in, even written in escapes."""
 TELEGRAM_BYTES = 1024 * 1024
 CALLBACK_S = 50.0
 KAKAO_DEADLINE_S = 2.6
