@@ -132,6 +132,7 @@ class Connection:
     def close(self) -> None:
         """Hang up."""
         if self._raw is not None:
+            self._cursor.close()  # SQLite tidies up only when no statement is open any more
             self._raw.close()
             self._raw = None
 
