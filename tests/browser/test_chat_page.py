@@ -293,6 +293,19 @@ async def test_the_card_asks_for_help_in_the_chat_with_a_second_tap(
     await page.close()
 
 
+async def test_coming_back_tells_the_same_whether_it_is_right_or_wrong(chat: Page) -> None:
+    await chat.locator(".plus").click()
+    await chat.locator(".menu .item").filter(has_text="접수 번호").click()
+
+    await chat.locator("#receipt").fill("ABCD1234")
+    await chat.locator("#word").fill("까치")
+    await chat.locator("#resume .main").click()
+
+    await expect(chat.locator(".entry.system")).to_contain_text("상담사가 확인한 뒤")
+    assert "까치" not in await chat.content()
+    await expect(chat.locator("#word")).to_have_value("")
+
+
 async def test_the_page_speaks_english(away: BrowserContext, site: str) -> None:
     page = await away.new_page()
     await page.goto(f"{site}/chat")

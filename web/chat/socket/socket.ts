@@ -2,7 +2,7 @@
 
 import type { Language } from "../../shared/language";
 import { uuid } from "../../shared/uuid";
-import type { Choice, Entry, Listener, Transport } from "../talk";
+import { blank, type Choice, type Entry, type Listener, type Transport } from "../talk";
 import { wordsOf } from "../words";
 import { type EntryFrame, entryOf, type FromServer, type Lasting, read } from "./frames";
 import { Line } from "./line";
@@ -80,7 +80,10 @@ export class SocketTransport implements Transport {
 
   /** Ask for an earlier talk; a counselor has to agree. */
   resume(receipt: string, word: string): void {
-    this.post({ t: "resume", id: uuid(), receipt, word });
+    const id = uuid();
+    this.post({ t: "resume", id, receipt, word });
+    const told = blank(`resume-${id}`, "system", wordsOf(this.start.language).resuming);
+    this.listener?.put([{ ...told, order: this.next() }]);
   }
 
   send(file: File): void {
