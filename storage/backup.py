@@ -66,7 +66,7 @@ class _Dump:
                 yield table.name, archive.to_text(row, where)
 
     def _note(self, table: Table, row: tuple[Any, ...]) -> None:
-        self.rows[table.name] += 1
+        self.rows[f"{table.name}"] += 1  # a plain str: JSON takes no other key
         if table.name in {"conversation", "application"}:
             self.closed_by.add(row[0])
         if table.name == AttachmentRow.__tablename__:

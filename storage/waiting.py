@@ -43,8 +43,8 @@ def _still_said(row: Row, epoch: int) -> bool:
 def mark(batch: Batch, draft: Draft, marking: Marking) -> None:
     """Say how entries fared."""
     conversation, seqs, status, reason = marking
-    if status != "ready":
-        conversation.held = max(0, conversation.held - len(seqs))
+    moved = len(seqs) if status == "ready" else -len(seqs)
+    conversation.held = max(0, conversation.held + moved)
     how = status, reason, batch.now, conversation.id
     draft.write(batch.sql.mark, *((*how, seq) for seq in seqs))
 
