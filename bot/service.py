@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from bot.parting import FORGET, forget
 from bot.turns import Fits, apply, kept, play
 from bot.versions import Versions
 from flows.engine import begin
@@ -85,8 +86,7 @@ class Service:
             return self._again(page, seen.seq, seen.last_seq)
         conversation = page.conversation()
         if conversation is None:
-            flow = self._versions.of(self._versions.newest)
-            state = begin(flow, inbound.language)
+            state = begin(self._versions.of(self._versions.newest), inbound.language)
             conversation = page.begin(self._versions.newest, state, state.language)
         event = Said(
             channel=inbound.channel,
@@ -115,16 +115,15 @@ class Service:
         if conversation is None:
             return Answer(0, seq, repeated=True)
         quiet = kept(self._versions.of(conversation.version), conversation.state)
-        return Answer(
-            conversation.id, seq, (quiet,), tuple(range(seq, last_seq + 1)), repeated=True
-        )
+        carried = tuple(range(seq, last_seq + 1))
+        return Answer(conversation.id, seq, (quiet,), carried, repeated=True)
 
     async def put_back(self, answer: Answer) -> None:
         """Keep what a late answer carried: it never arrived and is collected next time."""
 
         def job(page: Page) -> None:
             conversation = page.conversation()
-            if conversation is None or not answer.carried:
+            if conversation is None or conversation.parted or not answer.carried:
                 return
             page.mark(answer.carried, "ready")
             memory = {**conversation.state.memory, "unseen": "1"}
@@ -239,10 +238,10 @@ class Service:
             conversation = page.conversation()
             if conversation is None or conversation.parted or not page.take_timer(timer.id):
                 return
-            if timer.kind != "forget":
+            if timer.kind == FORGET:
+                forget(page, conversation, timer)
+            else:
                 self._event(page, conversation, Ticked(conversation.channel, timer.kind))
-            elif conversation.status in {"bot", "closed"}:
-                page.erase("all")
 
         await self._database.turn(timer.conversation_id, job)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.logs import log
+from bot.parting import FORGET, SILENCE_MS, part
 from flows.compiled import CompiledFlow
 from flows.effects import (
     CheckIn,
@@ -35,8 +36,6 @@ from storage.page import Page
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 LINK_MS = 10 * 60 * 1000
 """How long a one-time link is good."""
-FORGET_MS = 30 * 60 * 1000
-"""When a contact that must not be kept counts as ended."""
 FAILED_URGENCY = 2
 
 Fits = Callable[[Sequence[Outbound]], int]
@@ -99,8 +98,8 @@ def apply(page: Page, conversation: Conversation, turn: Turn, fits: Fits | None 
     if conversation.status in {"live", "closed", "bot"}:
         conversation.waiting_since = None
     carried = _deliver(page, says, fits)
-    if any(isinstance(effect, Erase) for effect in turn.effects):
-        page.erase("all")
+    told = fits is not None and len(carried.messages) >= len(says)
+    part(page, conversation, turn, told=told)
     return carried
 
 
@@ -158,7 +157,7 @@ def _apply(page: Page, conversation: Conversation, effect: Effect) -> None:  # n
         case CheckIn():
             page.timer("check_in", page.now + effect.seconds * 1000, {})
         case Forget():
-            page.timer("forget", page.now + FORGET_MS, {})
+            page.timer(FORGET, page.now + SILENCE_MS, {})
         case Say() | LookUp() | Erase():
             """These are carried out by the callers: in the answer, before it, and after it."""
 
