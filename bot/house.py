@@ -1,5 +1,6 @@
 """The house: everything that runs, opened in order and closed in the opposite order."""
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -23,8 +24,12 @@ from bot.versions import Versions
 from bot.watch import Watch
 from flows.bundle import Sources
 from flows.messages import Outbound
+from flows.triage import triage
 from storage.database import Database
 from storage.master import MasterKey
+
+WARM_UP = "안녕하세요"
+"""Judged before anybody writes: the first text takes the judge seconds, Kakao waits for three."""
 
 
 @dataclass(slots=True)
@@ -104,6 +109,7 @@ async def open_house(
             )
         )
         versions = await publish(database, sources, checked=checked)
+        await asyncio.to_thread(triage, WARM_UP)
         house = House(
             settings=settings,
             database=database,
