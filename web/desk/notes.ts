@@ -9,7 +9,8 @@ export function worded(text: string, words: Words): string {
   const [, code = "", detail = ""] = CODED.exec(text) ?? [];
   if (code === "signal") {
     const [label = "", ...why] = detail.split(": ");
-    return joined(words.notes[`signal ${label}`] ?? text, why.join(": "));
+    const found = why.join(": ").split(", ").filter((reason) => !reason.startsWith("model: "));
+    return joined(words.notes[`signal ${label}`] ?? text, found.join(", "));
   }
   const said = words.notes[code];
   if (!said) return text;

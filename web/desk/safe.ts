@@ -21,8 +21,13 @@ export function leaks(text: string, conversation: Conversation): boolean {
   const fields = [...conversation.answers, ...(conversation.application?.fields ?? [])];
   return fields.some(({ private: secret, value }) => {
     const kept = squeezed(value);
-    return secret && kept.length >= 2 && said.includes(kept);
+    return secret && kept.length >= 2 && (said.includes(kept) || sameNumber(said, kept));
   });
+}
+
+/** +82 10 1234 5678 and 010-1234-5678 are one number: their last eight digits are compared. */
+function sameNumber(said: string, kept: string): boolean {
+  return /^\+?\d{9,15}$/u.test(kept) && said.includes(kept.slice(-8));
 }
 
 function squeezed(text: string): string {

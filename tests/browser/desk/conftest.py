@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser
 
-from tests.browser.desk.place import Desk, House, Person, person
+from tests.browser.desk.place import Desk, House, Person, arrived, person
 
 Seat = Callable[..., Awaitable[Desk]]
 Arrival = Callable[[Desk], Awaitable[tuple[Person, str]]]
@@ -72,8 +72,6 @@ async def arrives(house: House) -> AsyncIterator[Arrival]:
             she = await stack.enter_async_context(person(house))
             await she.says("상담사")
             await she.hears("상담사에게 알렸어요")
-            (new,) = await desk.ids() - before
-            await desk.row(new).wait_for()
-            return she, new
+            return she, await arrived(desk, before)
 
         yield arrive

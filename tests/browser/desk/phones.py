@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from playwright.async_api import Page
 
-from tests.browser.desk.place import House
+from tests.browser.desk.place import House, until
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,31 @@ class Phone:
         answer = await self.page.request.get(f"{self.base}/person/{self.name}/messages")
         shown: list[dict[str, Any]] = (await answer.json())["messages"]
         return shown
+
+    async def sees(self, text: str) -> None:
+        """Wait until the newest messages say this."""
+
+        async def said() -> bool:
+            return any(text in str(one.get("text")) for one in (await self.shows())[-6:])
+
+        await until(said)
+
+    async def presses(self, label: str) -> None:
+        """Press the newest button of this name on Telegram, as soon as it is there."""
+
+        async def found() -> dict[str, Any]:
+            return _button(await self.shows(), label)
+
+        await self.does("press", **await until(found))
+
+
+def _button(messages: list[dict[str, Any]], label: str) -> dict[str, Any]:
+    for message in reversed(messages[-6:]):
+        for row in message.get("rows") or []:
+            for button in row:
+                if button["text"].strip("☑☐✓✔ ") == label:
+                    return {"message_id": message["message_id"], "data": button["data"]}
+    return {}
 
 
 async def phone(page: Page, house: House, channel: str) -> Phone:

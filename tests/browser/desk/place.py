@@ -7,17 +7,18 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import aiohttp
 import pytest
 from playwright.async_api import Locator, Page
 
+T = TypeVar("T")
 START_S = 60
 STOP_S = 20
 HEARD_S = 15
@@ -167,3 +168,23 @@ class Desk:
     @property
     def said(self) -> Locator:
         return self.page.locator(".talk.active .entry .said")
+
+
+async def arrived(desk: Desk, before: set[str]) -> str:
+    """Wait for a conversation that was not there before; return its id."""
+
+    async def new() -> set[str]:
+        return await desk.ids() - before
+
+    (conversation,) = await until(new)
+    await desk.row(conversation).wait_for()
+    return conversation
+
+
+async def until(look: Callable[[], Awaitable[T]]) -> T:
+    """Look ten times a second until there is something; return it."""
+    for _ in range(HEARD_S * 10):
+        if seen := await look():
+            return seen
+        await asyncio.sleep(0.1)
+    pytest.fail(f"nothing came within {HEARD_S} s")

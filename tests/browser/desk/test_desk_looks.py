@@ -73,6 +73,25 @@ async def test_the_first_paint_is_quick(desk: Desk) -> None:
     assert await desk.page.evaluate(PAINT) < FIRST_PAINT_MS
 
 
+async def test_the_desk_asks_nobody_else_and_breaks_no_policy(
+    seat: Seat, house: House, arrives: Arrival
+) -> None:
+    desk = await seat(name="")
+    asked: list[str] = []
+    warned: list[str] = []
+    desk.page.on("request", lambda request: asked.append(request.url))
+    desk.page.on("console", lambda message: warned.append(message.text))
+
+    await desk.signs_in()
+    _, conversation = await arrives(desk)
+    await desk.takes(conversation)
+    await desk.says("안녕하세요")
+    await expect(desk.page.locator(".pending")).to_have_count(0)
+
+    assert [url for url in asked if not url.startswith(house.address)] == []
+    assert [text for text in warned if "Content Security Policy" in text] == []
+
+
 async def test_nothing_that_she_writes_is_run_or_reaches_out_of_its_bubble(
     desk: Desk, arrives: Arrival
 ) -> None:

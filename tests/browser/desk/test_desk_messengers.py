@@ -1,6 +1,5 @@
 """What differs between channels is told; files are looked at and never run."""
 
-import asyncio
 import base64
 from io import BytesIO
 from pathlib import Path
@@ -10,9 +9,8 @@ from PIL import Image
 from playwright.async_api import expect
 
 from tests.browser.desk.phones import Phone, phone
-from tests.browser.desk.place import Desk, House
+from tests.browser.desk.place import Desk, House, arrived
 
-ARRIVED_S = 20
 DRAWN = "it => it.complete && it.naturalWidth"
 
 
@@ -97,14 +95,7 @@ async def _calls(desk: Desk, house: House, channel: str) -> tuple[Phone, str]:
     before = await desk.ids()
     her = await phone(desk.page, house, channel)
     await her.does("text", text="상담사")
-    new: set[str] = set()
-    async with asyncio.timeout(ARRIVED_S):
-        while not new:
-            await asyncio.sleep(0.1)
-            new = await desk.ids() - before
-    (conversation,) = new
-    await desk.row(conversation).wait_for()
-    return her, conversation
+    return her, await arrived(desk, before)
 
 
 def _picture() -> str:

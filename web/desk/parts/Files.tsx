@@ -18,9 +18,9 @@ export function Files({ files }: { files: FileLink[] }) {
     <ul className="files">
       {files.map((file) => (
         <li key={file.n}>
-          <button type="button" className="file" disabled={stateOf(file, words) !== ""} onClick={() => setShown(file)} aria-label={words.openFile(plainName(file.name))}>
-            <span className="file-kind">{words.file[file.kind] ?? words.file["document"]}</span>
-            <bdi className="file-name">{plainName(file.name)}</bdi>
+          <button type="button" className="file" disabled={stateOf(file, words) !== ""} onClick={() => setShown(file)} aria-label={words.openFile(nameOf(file, words))}>
+            <span className="file-kind">{kindOf(file, words)}</span>
+            {file.name && <bdi className="file-name">{plainName(file.name)}</bdi>}
             <span className="file-size">{stateOf(file, words) || sizeOf(file.size)}</span>
           </button>
         </li>
@@ -28,6 +28,15 @@ export function Files({ files }: { files: FileLink[] }) {
       {shown && <Viewer file={shown} onClose={() => setShown(null)} />}
     </ul>
   );
+}
+
+/** Many photos come without a name. */
+function nameOf(file: FileLink, words: Words): string {
+  return file.name ? plainName(file.name) : kindOf(file, words);
+}
+
+function kindOf(file: FileLink, words: Words): string {
+  return words.file[file.kind] ?? words.file["document"] ?? "";
 }
 
 /** Why it cannot be opened; empty when it can. */
@@ -41,7 +50,7 @@ function stateOf(file: FileLink, words: Words): string {
 function Viewer({ file, onClose }: { file: FileLink; onClose: () => void }) {
   const words = useWords();
   const [broken, setBroken] = useState(!file.url.startsWith(OURS));
-  const name = plainName(file.name);
+  const name = nameOf(file, words);
   const picture = PICTURES.has(file.mime);
   const sound = file.mime.startsWith("audio/");
   return (

@@ -24,7 +24,7 @@ export const QueueRow = memo(function QueueRow({ row, active, stop, onFocus, onO
       <button type="button" className={`row u${row.urgency}`} data-row={row.id} tabIndex={stop ? 0 : -1}
         data-place={stop ? "row" : undefined} aria-current={active ? "true" : undefined}
         onFocus={() => onFocus(row.id)} onClick={() => onOpen(row.id)}>
-        <RowHead row={row} />
+        <RowHead row={row} unread={active ? 0 : row.unread} />
         <RowReasons because={row.because} />
         <RowFoot row={row} />
       </button>
@@ -32,12 +32,12 @@ export const QueueRow = memo(function QueueRow({ row, active, stop, onFocus, onO
   );
 }, sameRow);
 
-function RowHead({ row }: { row: Row }) {
+function RowHead({ row, unread }: { row: Row; unread: number }) {
   return (
     <span className="row-head">
       <Urgency level={row.urgency} />
       <bdi className="row-handle">{plainName(row.handle)}</bdi>
-      <Unread count={row.unread} />
+      <Unread count={unread} />
     </span>
   );
 }

@@ -8,5 +8,5 @@ export function Since({ at }: { at: string }) {
   const words = useWords();
   const start = Date.parse(at);
   const time = useEachSecond(() => lasted(Date.now() + store.get().shift - start, words));
-  return <time className="since" dateTime={at}><span className="hidden">{words.waited("")}</span>{time}</time>;
+  return <time className="since" dateTime={at}><span className="hidden">{words.waited("")} </span>{time}</time>;
 }

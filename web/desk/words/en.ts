@@ -103,7 +103,7 @@ export const en: Words = {
   notes: {
     "signal imminent": "Her words signal danger now",
     "signal selfharm": "Her words signal thoughts of dying",
-    "signal ask": "Her words were not clear: asked again gently",
+    "signal ask": "Her words were not clear",
     risk: "An answer raised the risk",
     summoned: "A counselor was called",
     closed: "Closed because",

@@ -101,7 +101,7 @@ export const ko = {
   notes: {
     "signal imminent": "글에서 지금 위험하다는 신호",
     "signal selfharm": "글에서 죽고 싶다는 신호",
-    "signal ask": "글의 뜻이 분명하지 않아 부드럽게 다시 물음",
+    "signal ask": "글의 뜻이 분명하지 않음",
     risk: "위험을 높이는 답을 함",
     summoned: "상담사를 부름",
     closed: "끝낸 이유",
