@@ -11,6 +11,7 @@ from typing import Self, TypeVar
 
 from sqlmodel import Session
 
+from storage.bells import Bell, wire_for
 from storage.connection import Connection, parsed
 from storage.engines import WRITES, engine_for
 from storage.entries import Target
@@ -48,6 +49,7 @@ class Database:
         self.files = files
         self.signals = Signals()
         self.passwords = Passwords()
+        self._bell: Bell | None = None
         self._clock = clock or wall_clock
         address = parsed(url)
         self._loop = asyncio.get_running_loop()
@@ -61,18 +63,36 @@ class Database:
         self._writer = Writer(connection, means, self._turnstile, self._tell)
 
     @classmethod
-    async def open(
+    async def open(  # noqa: PLR0913  # the places of a store, each once
         cls,
         url: str,
         keys_url: str,
         master: MasterKey,
         files: Path,
         clock: Callable[[], int] | None = None,
+        *,
+        redis_url: str | None = None,
     ) -> Self:
-        """Open the store; an empty database is given its tables."""
+        """Open the store; an empty database is given its tables.
+
+        Args:
+            url: The database.
+            keys_url: The store of keys; on PostgreSQL it may be the same server.
+            master: What the keys are wrapped with.
+            files: The folder of attachments.
+            clock: Milliseconds since 1970; the time of day if None.
+            redis_url: The bell between processes; PostgreSQL rings it if None.
+
+        Raises:
+            MissingKeyError: this is not the master key of these keys.
+            OutdatedError: the database wants `gyeot migrate`.
+        """
         keys = await asyncio.to_thread(KeyStore, keys_url, master)
         await asyncio.to_thread(_prepare, url, files)
-        return cls(url, keys, files, clock)
+        database = cls(url, keys, files, clock)
+        wire = wire_for(url, redis_url)
+        database._bell = Bell(wire, database.signals.ring) if wire else None
+        return database
 
     async def __aenter__(self) -> Self:
         return self
@@ -114,6 +134,8 @@ class Database:
 
     async def close(self) -> None:
         """Write what was asked for, then close everything."""
+        if self._bell:
+            await self._bell.close()
         await self._loop.run_in_executor(None, self._close)
 
     def _read(self, job: Callable[[Session], T]) -> T:
@@ -145,6 +167,8 @@ class Database:
             work.tell()
         if rung:
             self.signals.ring(rung)
+            if self._bell:
+                self._bell.tell(rung)
 
 
 def wall_clock() -> int:
