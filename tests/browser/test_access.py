@@ -73,7 +73,7 @@ async def test_the_talk(page: Page, site: str, picture: Path) -> None:
     await page.locator("#begin").click()
     await page.locator(".entry.bot .choice").first.click()
     await page.locator(".entry.bot .choice:not([aria-disabled])").first.wait_for()
-    await page.locator(".box").fill("누가 볼까 봐 걱정돼요. 어제도 집 앞에 있었어요.")
+    await page.locator(".box").fill("어제도 집 앞에 있었어요. 어떻게 하면 좋을지 모르겠어요.")
     await page.keyboard.press("Enter")
     await page.locator(".entry.person:not(.sending)").nth(1).wait_for()
 
