@@ -8,7 +8,7 @@ from flows.messages import Button, Kind
 from flows.replies import Press, is_well_formed, pressed, typed, typed_choice, weigh
 from flows.state import CLOSED, LIVE, WAITING
 from flows.texts import fold
-from flows.triage import Label, Signal, triage
+from flows.triage import Label, Signal, cry, triage
 from flows.walk import walk
 
 SPLIT_S = 90
@@ -101,9 +101,7 @@ def _signal(hand: Hand, event: Said) -> Signal:
     place = hand.place
     if place and hand.asked and place.text and place.text.kind == "word":
         hand.secret = True
-        signal = triage(event.text)
-        secret = Signal(Label.OTHER, ask=False, why=())  # a secret word may be any word
-        return signal if signal.label in URGENT else secret
+        return cry(event.text)
     signal = triage(event.text, _earlier(hand, event.text))
     if signal.ask and place and hand.asked and is_well_formed(hand, place, event.text):
         return Signal(signal.label, ask=False, why=signal.why)

@@ -2,6 +2,7 @@
 
 from flows.triage.judge import triage
 from flows.triage.lines import judge_lines
+from flows.triage.secret import cry
 from flows.triage.signals import Label, Signal
 
-__all__ = ["Label", "Signal", "judge_lines", "triage"]
+__all__ = ["Label", "Signal", "cry", "judge_lines", "triage"]
