@@ -106,6 +106,7 @@ async def open_house(
                 keys_url(settings),
                 master,
                 settings.files,
+                redis_url=settings.redis_url,
             )
         )
         versions = await publish(database, sources, checked=checked)
