@@ -45,6 +45,7 @@ class Model:
         """The highest score of each head over all windows of a text."""
         weigh = self.weights.get
         calm = reading.book.bits(*_CALM), reading.book.bits(*_CALM_OF_DYING)
+        film = reading.book.bits("drama")
         alarm = reading.book.bits(*_ALARM)
         clause = [sum(weigh(piece, 0) for piece in pieces(part)) for part in reading.parts]
         best = [-_HALF] * len(HEADS)
@@ -53,7 +54,7 @@ class Model:
             packed += sum(weigh(name, 0) for name in cue_features(reading, (start, end)))
             found = unpacked(packed)
             here = cues_of(reading, (start, end))
-            if here & calm[0] and not here & alarm:
+            if (here & calm[0] and not here & alarm) or reading.anywhere & film:
                 found[0] -= DAMPING
             if here & calm[1]:
                 found[1] -= DAMPING
