@@ -80,7 +80,7 @@ export class Desk {
     } catch (error) {
       this.#failed(error);
     }
-  }, 150);
+  }, 300);
 
   /** Open a conversation, or go to it when it is open. */
   readonly open = (id: string): void => {

@@ -35,7 +35,7 @@ class Phone:
         async def said() -> bool:
             return any(text in str(one.get("text")) for one in (await self.shows())[-6:])
 
-        await until(said)
+        await until(said, text)
 
     async def presses(self, label: str) -> None:
         """Press the newest button of this name on Telegram, as soon as it is there."""
@@ -43,7 +43,7 @@ class Phone:
         async def found() -> dict[str, Any]:
             return _button(await self.shows(), label)
 
-        await self.does("press", **await until(found))
+        await self.does("press", **await until(found, label))
 
 
 def _button(messages: list[dict[str, Any]], label: str) -> dict[str, Any]:
