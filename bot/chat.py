@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 from aiohttp import WSMsgType, web
 
-from adapters.base import ReadError
+from adapters.bodies import parse
 from adapters.webchat.channel import Stamp, entry_frame, read_frame
 from bot.changes import listening
 from bot.logs import log
@@ -28,6 +28,7 @@ FRAMES_A_SECOND = 20
 OPEN_S = 15.0
 TOKEN_CHARS = 32
 LOOK_S = 2.0
+MOST_ENTRIES = 1_000_000
 UNREADABLE = "이 페이지가 보낸 것을 읽지 못했어요. 새로 고쳐 주세요. Please reload this page."
 HIDDEN = frozenset({"note", "edit"})
 
@@ -68,9 +69,9 @@ class Chat:
         tab = Tab(socket)
         try:
             async with asyncio.timeout(OPEN_S):
-                opening = await socket.receive_json(loads=orjson.loads)
+                opening = parse((await socket.receive_str()).encode())
             await self._open(tab, opening)
-        except (TimeoutError, TypeError, ValueError, KeyError):
+        except (TimeoutError, TypeError, ValueError):
             await socket.close(code=4400, message=b"the first frame must be `open`")
             return socket
         showing = asyncio.ensure_future(self._show(tab))
@@ -82,8 +83,8 @@ class Chat:
                 await showing
         return socket
 
-    async def _open(self, tab: Tab, frame: dict[str, Any]) -> None:
-        if frame.get("t") != "open":
+    async def _open(self, tab: Tab, frame: object) -> None:
+        if not isinstance(frame, dict) or frame.get("t") != "open":
             raise ValueError("not open")
         link, token = frame.get("link"), frame.get("token")
         tab.token = (
@@ -104,8 +105,7 @@ class Chat:
         if place is None:
             raise ValueError("no conversation")
         tab.conversation, tab.since, language = place
-        seen = frame.get("seen")
-        tab.shown = max(tab.since, seen if isinstance(seen, int) and token else 0)
+        tab.shown = max(tab.since, _number(frame.get("seen")) if token else 0)
         talk = hashlib.sha256(f"{tab.address}:{tab.conversation}".encode()).hexdigest()[:16]
         opened = {"t": "opened", "token": tab.token, "seq": tab.shown, "language": language}
         opened["talk"] = talk  # another one: the page shows the talk from its beginning
@@ -127,7 +127,7 @@ class Chat:
 
     async def _take(self, tab: Tab, raw: str) -> None:
         try:
-            frame = orjson.loads(raw)
+            frame: Any = parse(raw.encode())
             kind = frame.get("t")
             if kind == "ping":  # the page cannot see the protocol's own pings
                 return await self._tell(tab, {"t": "pong"})
@@ -138,7 +138,7 @@ class Chat:
             inbound = read_frame(frame, tab.address)
             client_id = inbound.message_id
             inbound = replace(inbound, message_id=own_id(tab.address, client_id))
-        except (ReadError, ValueError, AttributeError, KeyError, TypeError):
+        except (ValueError, AttributeError, KeyError, TypeError):
             return await self._tell(tab, {"t": "refused", "id": None, "text": UNREADABLE})
         try:
             answer = await self.service.receive(inbound)
@@ -184,6 +184,11 @@ class Chat:
     async def _tell(self, tab: Tab, frame: dict[str, Any]) -> None:
         with contextlib.suppress(ConnectionError):
             await tab.socket.send_str(orjson.dumps(frame).decode())
+
+
+def _number(seen: object) -> int:
+    """Return the number up to which a tab says it has seen; what is none is nothing."""
+    return seen if type(seen) is int and 0 <= seen <= MOST_ENTRIES else 0
 
 
 def own_id(address: str, client_id: str) -> str:

@@ -1,8 +1,11 @@
 """The clock: timers that are due become events, and files that were announced are fetched."""
 
 import asyncio
-from collections.abc import Mapping
+import contextlib
+import time
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from adapters.base import Channel, SendError
 from bot.changes import listening
@@ -12,12 +15,14 @@ from bot.service import Service
 from storage import attachments, timers
 from storage.attachments import Wanted
 from storage.database import Database
+from storage.errors import GoneError
 
 LOOK_S = 1.0
 AT_ONCE = 20
 FETCHES = 4
 LEASE_S = 30.0
 TRIES = 8
+UPLOAD_S = 24 * 60 * 60
 
 
 async def tick(database: Database, service: Service) -> None:
@@ -30,15 +35,33 @@ async def tick(database: Database, service: Service) -> None:
             await asyncio.sleep(LOOK_S)
 
 
-async def fetch(database: Database, channels: Mapping[str, Channel]) -> None:
-    """Fetch announced files for ever, as soon as they are announced."""
+async def fetch(database: Database, channels: Mapping[str, Channel], uploads: Path) -> None:
+    """Fetch announced files for ever, as soon as they are announced; uploads go once sealed."""
+    _sweep(uploads)
     with listening(database) as changes:
         while True:
             wanted = await attachments.claim(database, FETCHES, LEASE_S)
             if wanted:
                 await asyncio.gather(*(_fetch(database, channels, one) for one in wanted))
+                _drop(uploads, wanted)
             else:
                 await changes.wait(LOOK_S)
+
+
+def _sweep(uploads: Path) -> None:
+    """Take away uploads that no message announced, such as those of a broken connection."""
+    before = time.time() - UPLOAD_S
+    for path in uploads.glob("*"):
+        if path.stat().st_mtime < before:
+            path.unlink(missing_ok=True)
+
+
+def _drop(uploads: Path, fetched: Iterable[Wanted]) -> None:
+    """Take away the open bytes of the web chat's files: they are sealed now, or refused."""
+    for wanted in fetched:
+        name, _, source = wanted.attachment.source.partition(":")
+        if name == "web":
+            (uploads / source).unlink(missing_ok=True)
 
 
 async def _fetch(database: Database, channels: Mapping[str, Channel], wanted: Wanted) -> None:
@@ -59,4 +82,5 @@ async def _fetch(database: Database, channels: Mapping[str, Channel], wanted: Wa
     except UnknownTypeError as error:
         await attachments.refuse(database, wanted, str(error))
         return
-    await attachments.keep(database, wanted, content, mime)
+    with contextlib.suppress(GoneError):  # she erased it meanwhile
+        await attachments.keep(database, wanted, content, mime)

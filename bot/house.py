@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 
 import orjson
 
@@ -34,11 +35,7 @@ WARM_UP = "안녕하세요"
 
 @dataclass(slots=True)
 class House:
-    """What runs.
-
-    Attributes:
-        uploads: Where a file of the web chat waits until it is sealed.
-    """
+    """What runs."""
 
     settings: Settings
     database: Database
@@ -49,6 +46,11 @@ class House:
     telegram: Telegram | None = None
     kakao: Kakao | None = None
     watch: Watch = field(default_factory=Watch)
+
+    @property
+    def uploads(self) -> Path:
+        """Where a file of the web chat waits until it is sealed."""
+        return self.settings.data / "uploads"
 
     @property
     def channels(self) -> dict[str, Channel]:
@@ -74,7 +76,7 @@ class House:
         """Start what runs in the background; the application must be reachable already."""
         database, watch = self.database, self.watch
         watch.forever("clock", partial(clock.tick, database, self.service))
-        watch.forever("fetch", partial(clock.fetch, database, self.channels))
+        watch.forever("fetch", partial(clock.fetch, database, self.channels, self.uploads))
         if self.telegram is None:
             return
         watch.forever("delivery", partial(deliver, database, self.telegram))

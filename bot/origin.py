@@ -13,4 +13,7 @@ def is_ours(request: web.Request) -> bool:
     origin = request.headers.get("Origin")
     if origin is None:
         return request.headers.get("Sec-Fetch-Site", "none") in {"same-origin", "none"}
-    return urlsplit(origin).netloc == request.headers.get("Host", "")
+    try:
+        return urlsplit(origin).netloc == request.headers["Host"]
+    except (KeyError, ValueError):
+        return False

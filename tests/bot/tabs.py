@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 import orjson
 
-WAIT_S = 30.0
+WAIT_S = 15.0
 Json = dict[str, Any]
 
 

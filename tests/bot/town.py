@@ -28,7 +28,7 @@ SECRET = "a-secret-of-the-tests-only"
 BOT = "65ab00000000000000000bff"
 ROLES = ("counselor", "supervisor", "admin", "auditor")
 PASSWORD = "a long password of the tests"
-WAIT_S = 30.0
+WAIT_S = 15.0
 Json = dict[str, Any]
 
 
