@@ -69,14 +69,14 @@ class Person:
         Args:
             dialogue: Its name in tests/dialogues.
             since: Begin when she says or presses this; empty is the beginning.
-            until: Stop before she says or presses this; empty is the end.
+            until: Stop before she says or presses this after that; empty is the end.
             opened: We spoke first, when she opened the page: she need not say hello.
         """
         file = CHECKOUT / "tests" / "dialogues" / f"{dialogue}.yaml"
         talk = read_dialogue(file.read_text("utf-8"), file.name).talk
         does = [beat.she or beat.presses or "" for beat in talk]
         first = does.index(since) if since else int(opened)
-        last = does.index(until) if until else len(talk)
+        last = does.index(until, first + bool(since)) if until else len(talk)
         for beat in talk[first:last]:
             await self._plays(beat)
 
