@@ -15,7 +15,7 @@ from flows.bundle import shipped, with_file, with_start
 from flows.checks import check as check_sources
 from flows.reading import ScriptError
 from flows.triage.lines import judge_lines
-from storage.errors import MissingKeyError, OutdatedError
+from storage.errors import StorageError
 
 T = TypeVar("T")
 app = typer.Typer(
@@ -50,7 +50,7 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
     """Run to the end; what an operator can mend becomes one clear text."""
     try:
         return serving.run(work)
-    except (MissingKeyError, OutdatedError) as error:
+    except StorageError as error:
         _stop(str(error))
     except ScriptError as error:
         _stop(f"The scripts cannot be used:\n{error}")
