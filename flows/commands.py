@@ -145,12 +145,14 @@ def _pause(hand: Hand, _: str) -> None:
     hand.say(hand.phrase("paused"), buttons, [hand.command_button("emergency")])
 
 
-def _exit(hand: Hand, _: str) -> None:
+def _exit(hand: Hand, how: str) -> None:
+    """Stop; when we only understood that she wants to, one tap brings her back."""
     if hand.place:
         hand.resume = hand.step
     if hand.step != CLOSED:
         hand.fire("close")
-    hand.say(hand.phrase("exit_text"))
+    back_in = [hand.command_button("continue")] if how and hand.resume else []
+    hand.say(hand.phrase("exit_text"), back_in)
 
 
 def _continue(hand: Hand, _: str) -> None:

@@ -168,7 +168,7 @@ def _signalled(hand: Hand, signal: Signal, text: str) -> bool:
         case Label.HUMAN:
             call_counselor(hand, "asked")
         case Label.EXIT:
-            run(hand, "exit")
+            run(hand, "exit:understood")
         case Label.DELETE:
             run(hand, "erase")
         case Label.OTHER:
