@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any
 
 import psycopg
@@ -115,10 +116,19 @@ class Connection:
     def many(self, change: Change, rows: Sequence[Row]) -> None:
         """Write many rows by one statement."""
         if self.sqlite:
-            self._cursor.executemany(change.text, rows)
+            self._cursor.executemany(change.text, self._by_many(change, rows))
             return
         columns = zip(*rows, strict=True)
         self._cursor.execute(change.text, [*map(carried, change.kinds, columns)])
+
+    def _by_many(self, change: Change, rows: Sequence[Row]) -> Sequence[Row]:
+        """Write most of the rows, many by one statement; return those that are left."""
+        at = 0
+        for size, text in change.wide:
+            while len(rows) - at >= size:
+                self._cursor.execute(text, [*chain.from_iterable(rows[at : at + size])])
+                at += size
+        return rows[at:]
 
     def wipe(self, table: str) -> None:
         """Overwrite what was deleted: SQLite's whole log, PostgreSQL's one table."""

@@ -88,8 +88,12 @@ class Database:
             OutdatedError: the database wants `gyeot migrate`.
         """
         keys = await asyncio.to_thread(KeyStore, keys_url, master)
-        await asyncio.to_thread(_prepare, url, files)
-        database = cls(url, keys, files, clock)
+        try:
+            await asyncio.to_thread(_prepare, url, files)
+            database = cls(url, keys, files, clock)
+        except BaseException:
+            keys.close()
+            raise
         wire = wire_for(url, redis_url)
         database._bell = Bell(wire, database.signals.ring) if wire else None
         return database

@@ -26,7 +26,7 @@ class KeyStatements:
         self.rewrap = compiler.update(keys, ["id"], ["epoch", "wrapped"])
         self.shred = compiler.delete(keys, "id")
         inserted = compiler.insert(names)
-        self.name = inserted._replace(text=f"{inserted.text} ON CONFLICT DO NOTHING")
+        self.name = inserted._replace(text=f"{inserted.text} ON CONFLICT DO NOTHING", wide=())
         self.named = compiler.find(names, ["name"], ["epoch", "wrapped"])
         self.all_named = compiler.find(names, [], ["name", "epoch", "wrapped"])
         self.old_named = compiler.older(names, "epoch")

@@ -34,10 +34,12 @@ class KeyStore:
         self._spares: list[tuple[int, Sealer]] = []
         self._connection = Connection(parsed(url))
         self._sql = KeyStatements(sqlite=self._connection.sqlite)
-        self._make_tables()
-        self._index = self._named("index")
-        self._words = self._named("word")
-        self._audit = self._named("audit")
+        try:
+            self._make_tables()
+            self._index, self._words, self._audit = map(self._named, ("index", "word", "audit"))
+        except BaseException:
+            self._connection.close()
+            raise
 
     def hash(self, *parts: str) -> bytes:
         """Return the keyed hash by which an address or a code is found, and not read."""

@@ -54,7 +54,7 @@ class RecordStatements:
         self.last_audit = compiler.text(last)
         self.position = compiler.find(INTAKE, ["channel"], ["position"])
         moved = compiler.insert(INTAKE)
-        self.move_position = moved._replace(text=moved.text + FURTHER)
+        self.move_position = moved._replace(text=moved.text + FURTHER, wide=())
 
     def _words_and_links(self, compiler: Compiler) -> None:
         self.delete_secret = compiler.delete(SECRET, "conversation_id", "kind")

@@ -30,6 +30,8 @@ from storage.lists import Kind, kind
 
 BUCKETS = (1, 4, 16, 64, 256)
 """How many values a compiled IN may have; short lists are filled up."""
+TOGETHER = (32, 8, 3)
+"""Rows of one INSERT on SQLite: each statement gives way to the event loop's thread once."""
 
 
 def table(model: type[SQLModel]) -> Table:
@@ -60,7 +62,8 @@ class Compiler:
         """Insert whole rows, in the order of the columns, but one that the database gives."""
         columns = {each.name: each for each in into.columns if each.name != but}
         if self._sqlite:
-            return self._change(insert(into).values(_named(list(columns))), columns)
+            one = self._change(insert(into).values(_named(list(columns))), columns)
+            return one._replace(wide=_wide(one.text))
         given = _rows(columns)
         return self._change(
             insert(into).from_select(list(columns), select(*given.columns)), columns
@@ -125,6 +128,13 @@ class Change(NamedTuple):
 
     text: str
     kinds: tuple[Kind, ...]
+    wide: tuple[tuple[int, str], ...] = ()
+    """On SQLite, for inserts: the same for so many rows at once, the largest first."""
+
+
+def _wide(text: str) -> tuple[tuple[int, str], ...]:
+    row = text[text.index("VALUES") + len("VALUES") :]
+    return tuple((size, text + f",{row}" * (size - 1)) for size in TOGETHER)
 
 
 class Among:

@@ -1,5 +1,7 @@
 """What the desk reads: the queue, the words with their delivery, the files."""
 
+from functools import partial
+
 import pytest
 from sqlmodel import Session
 
@@ -80,11 +82,15 @@ async def test_the_words_are_read_with_their_delivery(database: Database, clock:
     assert await transcripts.one(database, number, 9) is None
 
 
+def _add(entry: Entry, page: Page) -> None:
+    page.add(entry)
+
+
 async def test_edits_are_versions_of_what_they_replace(database: Database) -> None:
     number = await database.turn(HER, says("처음"))
     for text in ("둘째", "셋째"):
         edit = Entry("person", "edit", text, edits=1)
-        await database.turn(number, lambda page, edit=edit: page.add(edit))
+        await database.turn(number, partial(_add, edit))
 
     versions = transcripts.versions((await transcripts.read(database, number)).entries)
 
