@@ -45,6 +45,7 @@ class Model:
         """The highest score of each head over all windows of a text."""
         weigh = self.weights.get
         calm = reading.book.bits(*_CALM), reading.book.bits(*_CALM_OF_DYING)
+        denied = reading.book.bits("his_death_threat", "not_die")
         film = reading.book.bits("drama")
         alarm = reading.book.bits(*_ALARM)
         clause = [sum(weigh(piece, 0) for piece in pieces(part)) for part in reading.parts]
@@ -57,6 +58,9 @@ class Model:
             if (here & calm[0] and not here & alarm) or reading.anywhere & film:
                 found[0] -= DAMPING
             if here & calm[1]:
+                found[1] -= DAMPING
+            if here & denied:
+                found[0] -= DAMPING
                 found[1] -= DAMPING
             best = list(map(max, best, found))
         return best
