@@ -9,7 +9,7 @@ from bot.people import JOINING
 from flows.compiled import Asks, CompiledFlow, Place
 from flows.hand import COLLECTING
 from flows.messages import Attachment
-from flows.state import LIVE, State
+from flows.state import LIVE, WAITING, State
 from flows.texts import said
 from storage.applications import Application
 from storage.attachments import Kept
@@ -176,7 +176,8 @@ def whole(seen: Seen, flow: CompiledFlow, line: dict[str, Any]) -> dict[str, Any
     """Return everything that the desk shows of one conversation."""
     conversation = seen.conversation
     state = conversation.state
-    stands = flow.places.get(state.resume or "" if state.step == LIVE else state.step)
+    stopped = state.resume if state.step in {LIVE, WAITING} else state.step
+    stands = flow.places.get(stopped or "")
     submitted = [one for one in seen.applications if one.status != "draft"]
     return {
         "row": line,

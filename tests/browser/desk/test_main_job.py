@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Page, expect
 
 from tests.browser.desk.glass import Glass
 from tests.browser.desk.place import Desk, House
@@ -134,3 +134,37 @@ async def _ends(she: Person, desk: Desk, conversation: str) -> None:
 def _glass(she: Person) -> Glass:
     assert isinstance(she.phone, Glass)
     return she.phone
+
+
+async def test_a_one_time_link_leads_to_the_page_which_shows_only_what_comes_after(
+    holds: Holds, house: House, browser: Browser, artifacts: Path
+) -> None:
+    on_telegram = await holds("telegram")
+    await on_telegram.acts_out("apply-two-services-telegram", until="파란 대문 열둘")
+    link = _glass(on_telegram).root.get_by_role("link", name="웹에서 이어가기").last
+    address = await link.get_attribute("href")
+    assert address
+    before = await on_telegram.screen()
+
+    async with await browser.new_context(locale="ko-KR", viewport=PHONE) as context:
+        page = await context.new_page()
+        on_page = await _opens(page, address)
+        await page.wait_for_timeout(1000)
+        await _glass(on_page).photographed(artifacts / "main-job-link-1.png")
+        assert page.url == f"{house.address}/chat"
+        await on_page.says("파란 대문 열둘")
+        await on_page.hears("암호말을 정했어요", "어떤 지원을")
+        await _glass(on_page).photographed(artifacts / "main-job-link-2.png")
+        told = await on_page.screen()
+        stranger = await _opens(await context.new_page(), address)
+        await stranger.hears("지금 이야기해도 안전한가요")
+
+    assert "신청 동의" not in told
+    assert await on_telegram.receipt() not in told
+    assert await on_telegram.screen() == before
+
+
+async def _opens(page: Page, address: str) -> Person:
+    await page.goto(address)
+    await page.locator("#begin").click()
+    return Person(Glass(page, page.locator("#chat")))
