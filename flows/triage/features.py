@@ -1,7 +1,7 @@
 """What the small model sees of a text: pieces of words, cues, and cues together."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from flows.triage.keyboard import opened
@@ -12,14 +12,20 @@ WHOLE_CHARS = 70
 
 _RUNS = re.compile(r"[a-zа-я0-9]+(?: [a-zа-я0-9]+)*|[฀-๿]+|[^a-zа-я0-9 ฀-๿]+")
 _STEM = 5
+_MOST_WINDOWS = 120
+"""Of a very long text the model reads beginning and end; the rules read all of it."""
 
 
 def windows(reading: Reading) -> list[tuple[int, int]]:
     """The stretches of clauses that are judged together: first and last but one."""
     count = len(reading.parts)
+    starts: Sequence[int]
     if sum(map(len, reading.parts)) <= WHOLE_CHARS or count <= 2:  # noqa: PLR2004 — one pair
         return [(0, count)]
-    return [(start, start + 2) for start in range(count - 1)]
+    starts = range(count - 1)
+    if len(starts) > _MOST_WINDOWS:
+        starts = [*starts[: _MOST_WINDOWS // 2], *starts[-_MOST_WINDOWS // 2 :]]
+    return [(start, start + 2) for start in starts]
 
 
 def pieces(clause: str) -> list[str]:
@@ -47,9 +53,8 @@ def cues_of(reading: Reading, window: tuple[int, int]) -> int:
     return here
 
 
-def cue_features(reading: Reading, window: tuple[int, int]) -> list[str]:
-    """The cues of one window alone and in pairs, and those elsewhere in the message."""
-    here = cues_of(reading, window)
+def cue_features(reading: Reading, here: int) -> list[str]:
+    """The cues of one window (bits) alone and in pairs, and those elsewhere in the message."""
     names = reading.book.names(here)
     elsewhere = reading.book.names(reading.anywhere & ~here)
     pairs = (f"{one}+{other}" for one, other in combinations(names, 2))

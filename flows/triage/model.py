@@ -5,23 +5,25 @@ weights for imminent, selfharm, delete, exit and human. `python -m flows.triage.
 it again, byte for byte, from flows/triage/corpus.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from flows.triage.features import cue_features, cues_of, pieces, windows
 from flows.triage.reading import Reading
+from flows.triage.rulebook import rulebook
 from flows.triage.signals import Label
 
 FILE = Path(__file__).parent / "model.tsv"
 HEADS = (Label.IMMINENT, Label.SELFHARM, Label.DELETE, Label.EXIT, Label.HUMAN)
 
 DAMPING = 70
-"""What a cue of calm in the window takes from the score of danger."""
+"""What words of calm in the window take from the score of danger."""
 
 _CALM = ("past", "hypo", "legal", "drama", "not_so", "harmless_person", "over")
 _CALM_OF_DYING = ("idiom", "his_death_threat", "not_die", "drama", "legal")
+_DENIED = ("his_death_threat", "not_die")
 _ALARM = ("now", "call_help", "fear", "no_voice")
 _LANE = 24
 _HALF = 1 << (_LANE - 1)
@@ -43,27 +45,23 @@ class Model:
 
     def scores(self, reading: Reading) -> list[int]:
         """The highest score of each head over all windows of a text."""
-        weigh = self.weights.get
-        calm = reading.book.bits(*_CALM), reading.book.bits(*_CALM_OF_DYING)
-        denied = reading.book.bits("his_death_threat", "not_die")
-        film = reading.book.bits("drama")
-        alarm = reading.book.bits(*_ALARM)
-        clause = [sum(weigh(piece, 0) for piece in pieces(part)) for part in reading.parts]
+        clause = [self._sum(pieces(part)) for part in reading.parts]
+        cues: dict[int, list[int]] = {}
         best = [-_HALF] * len(HEADS)
-        for start, end in windows(reading):
-            packed = sum(clause[start:end])
-            packed += sum(weigh(name, 0) for name in cue_features(reading, (start, end)))
-            found = unpacked(packed)
-            here = cues_of(reading, (start, end))
-            if (here & calm[0] and not here & alarm) or reading.anywhere & film:
-                found[0] -= DAMPING
-            if here & calm[1]:
-                found[1] -= DAMPING
-            if here & denied:
-                found[0] -= DAMPING
-                found[1] -= DAMPING
+        for window in windows(reading):
+            here = cues_of(reading, window)
+            if here not in cues:
+                packed_cues = self._sum(cue_features(reading, here))
+                cues[here] = [packed_cues, *_damping(here, reading.anywhere)]
+            of_cues, *damping = cues[here]
+            found = unpacked(sum(clause[slice(*window)]) + of_cues)
+            found[: len(damping)] = [found[0] - damping[0], found[1] - damping[1]]
             best = list(map(max, best, found))
         return best
+
+    def _sum(self, names: Iterable[str]) -> int:
+        weigh = self.weights.get
+        return sum([weigh(name, 0) for name in names])
 
 
 @cache
@@ -96,3 +94,17 @@ def unpacked(number: int) -> list[int]:
         found.append(low)
         number = (number - low) >> _LANE
     return found
+
+
+def _damping(here: int, anywhere: int) -> tuple[int, int]:
+    """What words of calm take from danger and from self-harm; a film counts everywhere."""
+    calm = (here & _mask(_CALM) and not here & _mask(_ALARM)) or anywhere & _mask(("drama",))
+    denied = bool(here & _mask(_DENIED))
+    calm_of_dying = bool(here & _mask(_CALM_OF_DYING))
+    return DAMPING * (bool(calm) + denied), DAMPING * (calm_of_dying + denied)
+
+
+@lru_cache
+def _mask(names: tuple[str, ...]) -> int:
+    bit = rulebook().bit
+    return sum(bit[name] for name in names)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from flows.triage.normalise import clauses, whole
@@ -45,7 +46,7 @@ class Reading:
     length: int
     book: Rulebook = field(repr=False)
 
-    @property
+    @cached_property
     def anywhere(self) -> int:
         """All cues of the message, as bits."""
         bits = self.length | (self.one[1] if self.one else 0)

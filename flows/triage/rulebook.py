@@ -8,7 +8,7 @@ a clause or in two that follow each other, and those that must not. See docs/tri
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +69,7 @@ class Rulebook:
     rules: tuple[Rule, ...]
     finders: Mapping[str, CueFinder] = field(repr=False)
     by_cue: Mapping[int, tuple[Rule, ...]] = field(repr=False)
+    keys: int
 
     def cues_in(self, clause: str) -> int:
         """Which cues stand in one clause, as bits."""
@@ -79,14 +80,15 @@ class Rulebook:
 
     def holding(self, here: int, anywhere: int) -> Iterator[Rule]:
         """The rules that hold for the cues of one place."""
-        for index in _bits(here):
+        for index in _bits(here & self.keys):
             for rule in self.by_cue.get(index, ()):
                 if rule.holds(here, anywhere):
                     yield rule
 
-    def bits(self, *names: str) -> int:
-        """Cues by name, as bits."""
-        return sum(1 << self.cues.index(name) for name in names)
+    @cached_property
+    def bit(self) -> Mapping[str, int]:
+        """The bit of each cue."""
+        return {cue: 1 << index for index, cue in enumerate(self.cues)}
 
     def names(self, bits: int) -> list[str]:
         """The names of cues."""
@@ -122,7 +124,8 @@ def compiled(files: Sequence[tuple[str, str]]) -> Rulebook:
             lines[_script(name, page)].extend(_lines(name, page, cues))
     rules = [rule for name, page in pages for rule in _rules(name, page, cues)]
     finders = {script: CueFinder(some, SCRIPTS[script]) for script, some in lines.items()}
-    return Rulebook(tuple(cues), tuple(rules), finders, _keyed(rules))
+    keyed = _keyed(rules)
+    return Rulebook(tuple(cues), tuple(rules), finders, keyed, sum(1 << index for index in keyed))
 
 
 def _page(name: str, text: str) -> Mapping[str, Any]:
@@ -185,8 +188,7 @@ def _keyed(rules: Sequence[Rule]) -> Mapping[int, tuple[Rule, ...]]:
     return {index: tuple(some) for index, some in keyed.items()}
 
 
-def _bits(mask: int) -> Iterator[int]:
-    while mask:
-        low = mask & -mask
-        yield low.bit_length() - 1
-        mask ^= low
+@lru_cache(maxsize=20_000)
+def _bits(mask: int) -> tuple[int, ...]:
+    """The places of the bits that are set; the same few hundred masks come again and again."""
+    return tuple(place for place in range(mask.bit_length()) if mask >> place & 1)

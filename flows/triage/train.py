@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import gcd, sqrt
 
 from flows.triage.corpus import Message, corpus, variants
-from flows.triage.features import cue_features, pieces, windows
+from flows.triage.features import cue_features, cues_of, pieces, windows
 from flows.triage.model import FILE, HEADS
 from flows.triage.reading import read
 from flows.triage.signals import Label
@@ -64,7 +64,7 @@ def _seen(message: Message) -> Iterable[set[str]]:
         for window in windows(reading):
             parts = reading.parts[slice(*window)]
             if message.carried_by("".join(parts)):
-                yield {*(piece for part in parts for piece in pieces(part)), *cue_features(reading, window)}
+                yield {*(piece for part in parts for piece in pieces(part)), *cue_features(reading, cues_of(reading, window))}
 
 
 def _vocabulary(messages: Sequence[Message]) -> dict[str, int]:
