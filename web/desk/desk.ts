@@ -16,6 +16,8 @@ export class Desk {
   readonly alarm = new Alarm();
   readonly sending: Sending;
   readonly talks: Talks;
+  /** The conversation whose message box takes the focus as soon as it is there. */
+  typesNext = "";
   readonly #live: Live;
   #bell = false;
   #notices = 0;

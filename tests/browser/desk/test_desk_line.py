@@ -4,6 +4,7 @@ import re
 import time
 from pathlib import Path
 
+import pytest
 from playwright.async_api import WebSocketRoute, expect
 
 from tests.browser.desk.conftest import Arrival, Seat
@@ -52,6 +53,7 @@ async def test_a_cut_socket_comes_back_and_nothing_is_missing(
         await expect(desk.said.filter(has_text=f"끊긴 사이에 {n}")).to_have_count(1)
 
 
+@pytest.mark.timeout(300)  # two starts of the house
 async def test_the_desk_goes_on_when_the_server_was_killed(seat: Seat, tmp_path: Path) -> None:
     house = House(tmp_path)
     house.start()

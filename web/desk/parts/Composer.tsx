@@ -1,6 +1,6 @@
 /** Where a counselor writes; or why she cannot write here now. */
 
-import { useState, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import type { Conversation, Row, Staff } from "../contract";
 import { useDesk, useWords } from "../context";
 import { isMine } from "../order";
@@ -39,6 +39,12 @@ function Writing({ row, conversation, draft }: Omit<Shown, "staff">) {
   const words = useWords();
   const [doubt, setDoubt] = useState(false);
   const [quick, setQuick] = useState(false);
+  const box = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (desk.typesNext !== row.id) return;
+    desk.typesNext = "";
+    box.current?.focus();
+  }, [desk, row.id]);
   const tooLong = draft.length > MOST_CHARS;
 
   function send(sure: boolean): void {
@@ -67,7 +73,7 @@ function Writing({ row, conversation, draft }: Omit<Shown, "staff">) {
       {conversation.collects && <p className="composer-note">{words.collects}</p>}
       {doubt && <Doubt onSend={() => send(true)} onBack={() => setDoubt(false)} />}
       {quick && <QuickReplies onPick={pick} onClose={() => setQuick(false)} />}
-      <textarea data-place="composer" rows={2} dir="auto" value={draft} placeholder={words.placeholder}
+      <textarea ref={box} data-place="composer" rows={2} dir="auto" value={draft} placeholder={words.placeholder}
         aria-label={words.composer(plainName(row.handle))} aria-keyshortcuts="m" aria-invalid={tooLong}
         onChange={(event) => desk.write(row.id, event.target.value)} onKeyDown={pressed} />
       <div className="composer-foot">

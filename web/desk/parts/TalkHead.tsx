@@ -7,7 +7,6 @@ import { useDesk, useSpoken } from "../context";
 import { languageName } from "../languages";
 import { isMine } from "../order";
 import { plainName } from "../safe";
-import { goTo } from "../shortcuts";
 import { Since } from "./Since";
 import { Urgency } from "./Urgency";
 
@@ -36,16 +35,15 @@ function Take({ row }: { row: Row }) {
   const desk = useDesk();
   const { words } = useSpoken();
   const [busy, setBusy] = useState(false);
-  async function claim(button: HTMLElement): Promise<void> {
-    const column = button.closest("section");
+  async function claim(): Promise<void> {
     setBusy(true);
-    const won = await take(desk, row, words);
+    desk.typesNext = row.id;
+    if (!(await take(desk, row, words))) desk.typesNext = "";
     setBusy(false);
-    if (won && column) requestAnimationFrame(() => goTo("composer", column));
   }
   return (
     <button type="button" className="button primary" data-does="take" disabled={busy} aria-keyshortcuts="t"
-      onClick={(event) => void claim(event.currentTarget)}>
+      onClick={() => void claim()}>
       {busy ? words.taking : row.status === "bot" ? words.takeBot : words.take}
     </button>
   );
