@@ -7,12 +7,12 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import orjson
 
 from adapters.base import Channel
 from adapters.kakao.channel import Kakao
-from adapters.telegram.channel import Telegram
 from adapters.webchat.channel import WebChat
 from bot import clock
 from bot.delivery import deliver
@@ -32,6 +32,9 @@ from storage.master import MasterKey
 WARM_UP = "안녕하세요"
 """Judged before anybody writes: the first text takes the judge seconds, Kakao waits for three."""
 
+if TYPE_CHECKING:
+    from adapters.telegram.channel import Telegram
+
 
 @dataclass(slots=True)
 class House:
@@ -43,7 +46,7 @@ class House:
     versions: Versions
     doors: Doors
     web: WebChat
-    telegram: Telegram | None = None
+    telegram: "Telegram | None" = None
     kakao: Kakao | None = None
     watch: Watch = field(default_factory=Watch)
 
@@ -75,6 +78,7 @@ class House:
     def begin(self) -> None:
         """Start what runs in the background; the application must be reachable already."""
         database, watch = self.database, self.watch
+        watch.over(asyncio.to_thread(self.versions.warm))
         watch.forever("clock", partial(clock.tick, database, self.service))
         watch.forever("fetch", partial(clock.fetch, database, self.channels, self.uploads))
         if self.telegram is None:
@@ -138,7 +142,9 @@ def keys_url(settings: Settings) -> str:
     return settings.database
 
 
-def _telegram(settings: Settings) -> Telegram:
+def _telegram(settings: Settings) -> "Telegram":
+    from adapters.telegram.channel import Telegram  # noqa: PLC0415  # half a second for those who use it
+
     token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
     return Telegram(
         token, settings.address, api=settings.telegram_api, paced=settings.flood_control

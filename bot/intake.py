@@ -3,16 +3,18 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from adapters.base import ReadError, SendError
-from adapters.telegram.channel import Telegram
 from adapters.telegram.reading import Leave
 from bot.logs import log
 from bot.service import Service
 from bot.watch import Watch
 from storage import leases
 from storage.database import Database
+
+if TYPE_CHECKING:
+    from adapters.telegram.channel import Telegram
 
 POLL_S = 10
 PAUSE_S = 1.0
@@ -30,7 +32,7 @@ class Intake:
     """
 
     service: Service
-    telegram: Telegram
+    telegram: "Telegram"
     watch: Watch
     holder: str = "one"
 

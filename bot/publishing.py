@@ -4,8 +4,8 @@ import orjson
 
 from bot.logs import log
 from bot.versions import Versions
-from flows.bundle import Sources
-from flows.checks import check
+from flows import checks
+from flows.bundle import Sources, compile_sources
 from flows.reading import ScriptError
 from storage import flow_versions
 from storage.database import Database
@@ -22,18 +22,18 @@ async def publish(database: Database, sources: Sources, *, checked: bool = True)
         ScriptError: the files cannot be used and there is no version yet.
     """
     versions = Versions()
-    for kept in reversed(await flow_versions.all_of(database)):
+    for kept in await flow_versions.all_of(database):
         _add_kept(versions, kept.number, kept.source)
+    if versions.newest and versions.sources(versions.newest) == sources:
+        return versions  # it was checked when it was published
     text = orjson.dumps(
         {"scripts": sources.scripts, "directory": sources.directory, "start": sources.start},
         option=orjson.OPT_SORT_KEYS,
     ).decode()
     try:
-        if checked:
-            _check(sources)
-        versions.add(0, sources)
+        flow = checks.checked(sources) if checked else compile_sources(sources)
         kept = await flow_versions.add(database, text, AUTHOR, flow_versions.PUBLISHED)
-        versions.add(kept.number, sources)
+        versions.add(kept.number, sources, flow)
     except ScriptError as error:
         if not versions.newest:
             raise
@@ -41,15 +41,13 @@ async def publish(database: Database, sources: Sources, *, checked: bool = True)
     return versions
 
 
-def _check(sources: Sources) -> None:
-    if problems := check(sources):
-        raise ScriptError(problems)
-
-
 def _add_kept(versions: Versions, number: int, text: str) -> None:
-    """Add a version that was published before; one that cannot be read now is left out."""
+    """Add a version that was published before, the newest that can be read first."""
     kept = orjson.loads(text)
     sources = Sources(kept["scripts"], kept["directory"], kept["start"])
+    if versions.newest:
+        versions.keep(number, sources)
+        return
     try:
         versions.add(number, sources)
     except ScriptError as error:

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 import uvloop
 from aiohttp import web
 
-from bot import demo as demonstration
 from bot import logs
 from bot.app import application
 from bot.house import House, keys_url, open_house
@@ -37,6 +36,8 @@ async def serve(settings: Settings, sources: Sources, *, demo: bool, checked: bo
     logs.set_up(settings.log_level)
     settings.data.mkdir(parents=True, exist_ok=True)
     if demo:
+        from bot import demo as demonstration  # noqa: PLC0415  # the stand-ins are not for others
+
         settings = demonstration.demo_settings(settings)
         with contextlib.suppress(FileExistsError):
             MasterKey.create(settings.master_key)
@@ -47,6 +48,8 @@ async def serve(settings: Settings, sources: Sources, *, demo: bool, checked: bo
     async with open_house(settings, sources, checked=checked) as house:
         app = application(house, demo=demo)
         if demo:
+            from bot import demo as demonstration  # noqa: PLC0415  # likewise
+
             demonstration.add_phones(app, house)
         runner = web.AppRunner(
             app, access_log=None, max_line_size=MAX_LINE, keepalive_timeout=KEEP_ALIVE_S
@@ -71,6 +74,8 @@ async def _announce(house: House, *, demo: bool) -> None:
         return
     say(f"  for her       {address}/chat\n  phones        {address}/phones")
     say(f"  desk          {address}/desk")
+    from bot import demo as demonstration  # noqa: PLC0415  # likewise
+
     for person in await demonstration.add_people(house.database):
         say(f"    {person.role:<11} {person.name:<8} {person.password}")
 

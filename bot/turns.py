@@ -1,6 +1,7 @@
 """One turn inside a transaction: the engine's effects become rows."""
 
 import secrets
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -33,7 +34,9 @@ from storage.conversation import Conversation
 from storage.entries import Entry
 from storage.page import Page
 
-LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+LETTERS = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+RECEIPT_CHARS = 8
+LINK_BYTES = 18
 LINK_MS = 10 * 60 * 1000
 """How long a one-time link is good."""
 FAILED_URGENCY = 2
@@ -52,8 +55,13 @@ class Carried:
 
 def moment() -> Moment:
     """Return the time and fresh codes for one turn: 40 random bits as 8 letters, and a token."""
-    receipt = "".join([LETTERS[byte & 31] for byte in secrets.token_bytes(8)])
-    return Moment(datetime.now(UTC), receipt, secrets.token_urlsafe(18))
+    fresh = secrets.token_bytes(RECEIPT_CHARS + LINK_BYTES)
+    receipt = fresh[:RECEIPT_CHARS].translate(_LETTER_OF)
+    link = urlsafe_b64encode(fresh[RECEIPT_CHARS:])
+    return Moment(datetime.now(UTC), receipt.decode(), link.decode())
+
+
+_LETTER_OF = bytes(LETTERS[byte % len(LETTERS)] for byte in range(256))
 
 
 def play(page: Page, flow: CompiledFlow, conversation: Conversation, event: Event) -> Turn:
@@ -112,7 +120,8 @@ def _deliver(page: Page, says: Iterable[Outbound], fits: Fits | None) -> Carried
     waiting = page.waiting(20)
     carried = fits([*(message for _, message in waiting), *new])
     late = waiting[:carried]
-    page.mark([seq for seq, _ in late], "sent")
+    if late:
+        page.mark([seq for seq, _ in late], "sent")
     now = max(0, carried - len(waiting))
     seqs = [
         page.add(spoken_entry(message), "sent" if number < now else "ready")

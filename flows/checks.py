@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 
 from flows.bundle import Bundle, Sources, compile_bundle, gather
+from flows.compiled import CompiledFlow
 from flows.directory import Fact
 from flows.reading import Problem, ScriptError
 from flows.script import Branch, FlowScript, Step, Text
@@ -16,13 +17,17 @@ BUBBLE_CHARS = 400
 
 def check(sources: Sources) -> list[Problem]:
     """Return every problem of a version; empty when it may be published."""
-    bundle = gather(sources)
-    if bundle.problems:
-        return sorted(bundle.problems)
     try:
-        compile_bundle(bundle, sources.start)
+        checked(sources)
     except ScriptError as error:
         return error.problems
+    return []
+
+
+def checked(sources: Sources) -> CompiledFlow:
+    """Read, compile and check a version at once; raises `ScriptError` with every problem."""
+    bundle = gather(sources)
+    flow = compile_bundle(bundle, sources.start)
     found = [
         *_languages(bundle),
         *_reached(bundle, sources.start),
@@ -30,7 +35,9 @@ def check(sources: Sources) -> list[Problem]:
         *_card(bundle),
         *_facts(bundle),
     ]
-    return sorted(found)
+    if found:
+        raise ScriptError(found)
+    return flow
 
 
 def _languages(bundle: Bundle) -> Iterator[Problem]:

@@ -207,7 +207,7 @@ class Hand:
 
     def command_button(self, command: str) -> Button:
         """Return the button of a global command."""
-        return Button(said(self.flow.phrases.labels[command], self.language), f"!{command}")
+        return self.flow.phrases.button(command, self.language)
 
     def ways_out(self) -> list[Button]:
         """Return the buttons that stand beside every question; the first is never cut."""

@@ -1,14 +1,15 @@
 """What the engine itself says and understands: phrases.yaml, read and checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pydantic import Field
 
+from flows.messages import Button
 from flows.reading import Document, Problem, ScriptError, read
 from flows.script import Bubble, Choice, Language, Name, Part, Sentence, StepRef, Text, validate
-from flows.texts import Template, TextError, fold, templates
+from flows.texts import Template, TextError, fold, said, templates
 
 COMMANDS = (
     "emergency", "counselor", "back", "correct", "help", "language", "pause", "exit", "erase",
@@ -73,6 +74,15 @@ class Phrases:
     card: tuple[Mapping[str, Template], ...]
     presets: Mapping[str, tuple[Choice, ...]]
     signals: Signals
+    _buttons: dict[tuple[str, str], Button] = field(default_factory=dict, repr=False)
+
+    def button(self, command: str, language: str) -> Button:
+        """Return the button of a global command, made once for each language."""
+        known = self._buttons.get((command, language))
+        if known is None:
+            known = Button(said(self.labels[command], language), f"!{command}")
+            self._buttons[command, language] = known
+        return known
 
 
 def read_phrases(text: str, name: str) -> Phrases:

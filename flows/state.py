@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any
 
 WAITING = "@waiting"
@@ -65,15 +66,19 @@ class State:
             object.__setattr__(self, "memory", {})
 
     def pack(self) -> dict[str, Any]:
-        """Return the parts that are not empty, ready for JSON."""
-        packed = {name: getattr(self, name) for name in _NAMES}
-        packed["flags"] = sorted(self.flags)
-        return {name: value for name, value in packed.items() if value not in _EMPTY}
+        """Return the parts that are not empty (a number never is), ready for JSON."""
+        parts = zip(_NAMES, _parts(self), strict=True)
+        packed = {
+            name: part for name, part in parts if part or part == 0
+        }
+        if self.flags:
+            packed["flags"] = sorted(self.flags)
+        return packed
 
     @classmethod
     def unpack(cls, packed: Mapping[str, Any]) -> "State":
         """Read back what `pack` gave; parts of an unknown name are left out."""
-        known = {name: packed[name] for name in _NAMES if name in packed}
+        known = {name: part for name, part in packed.items() if name in _KNOWN}
         for name in _TUPLES & known.keys():
             known[name] = tuple(known[name])
         if "flags" in known:
@@ -87,5 +92,6 @@ class State:
 
 
 _NAMES = tuple(field.name for field in fields(State))
+_KNOWN = frozenset(_NAMES)
 _TUPLES = frozenset({"stack", "trail", "picked", "undone", "because"})
-_EMPTY: tuple[Any, ...] = (None, "", (), [], {})
+_parts = attrgetter(*_NAMES)

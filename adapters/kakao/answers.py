@@ -47,7 +47,7 @@ def answer(messages: Sequence[Outbound], public_url: str) -> Answer:
 
 def fits(messages: Sequence[Outbound]) -> int:
     """Return how many of the messages one answer can hold; at least one of any."""
-    return _fill(messages)[0]
+    return _fill(messages)[0] if len(messages) > 1 else len(messages)
 
 
 def waiting(text: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -62,8 +63,7 @@ class Line(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the connection."""
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = transport  # type: ignore[assignment]  # uvloop has its own class
 
     def connection_lost(self, error: Exception | None) -> None:
         """Fail the call that waits."""
@@ -151,13 +151,15 @@ async def run(target: Target, people: int, prefix: str) -> Result:
     result = Result()
     queue = iter(range(people))
     begun = time.perf_counter()
-    await asyncio.gather(*(_people(target, steps, queue, (prefix, result)) for _ in range(AT_ONCE)))
+    await asyncio.gather(
+        *(_people(target, steps, queue, (prefix, result)) for _ in range(AT_ONCE))
+    )
     result.seconds = time.perf_counter() - begun
     return result
 
 
 async def _people(
-    target: Target, steps: list[dict[str, Any]], queue: Any, into: tuple[str, Result]
+    target: Target, steps: list[dict[str, Any]], queue: Iterator[int], into: tuple[str, Result]
 ) -> None:
     loop = asyncio.get_running_loop()
     _, line = await loop.create_connection(Line, "127.0.0.1", target.port)
@@ -193,7 +195,10 @@ def _check(target: Target, step: dict[str, Any], status: int, body: bytes, resul
         result.wrong += 1
         result.first_wrong = result.first_wrong or f"{step['id']}: {status}"
     elif target.kind == "kakao":
-        texts = [next(iter(o.values())).get("text", "") for o in orjson.loads(body)["template"]["outputs"]]
+        texts = [
+            next(iter(o.values())).get("text", "")
+            for o in orjson.loads(body)["template"]["outputs"]
+        ]
         if not any(step["reply"] in text for text in texts):
             result.wrong += 1
             result.first_wrong = result.first_wrong or f"{step['id']}: {texts}"
