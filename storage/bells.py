@@ -48,6 +48,7 @@ class Bell:
         self._wire = wire
         self._ring = ring
         self._me = token_hex(4)
+        self._silent = False
         self._ids: set[int] = set()
         self._changed = asyncio.Event()
         self._tasks = [asyncio.create_task(each()) for each in (self._say_all, self._hear_all)]
@@ -73,7 +74,7 @@ class Bell:
             try:
                 await self._wire.say(f"{self._me}:{','.join(map(str, told))}")
             except FAILURES as error:  # the others notice by themselves, and look again
-                log.warning("the bell does not ring: %s", type(error).__name__)
+                self._complain(error)
 
     async def _hear_all(self) -> None:
         while True:
@@ -82,11 +83,18 @@ class Bell:
                     async for message in messages:
                         self._heard(message)
             except FAILURES as error:
-                log.warning("the bell cannot be heard: %s", type(error).__name__)
+                self._complain(error)
             self._ring([LOOK_AGAIN])
             await asyncio.sleep(LOOK_SECONDS)
 
+    def _complain(self, error: BaseException) -> None:
+        """Say once that the bell is silent, not twice a second."""
+        if not self._silent:
+            log.warning("the bell between processes is silent: %s", type(error).__name__)
+        self._silent = True
+
     def _heard(self, message: str) -> None:
+        self._silent = False
         sender, _, ids = message.partition(":")
         if not ids.replace(",", "").isdecimal():
             self._ring([LOOK_AGAIN])  # it has just begun to listen, or hears a stranger

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from storage.errors import StorageError
@@ -53,7 +54,10 @@ async def add(
         session.flush()
         return _version(row)
 
-    return await database.write(job)
+    try:
+        return await database.write(job)
+    except IntegrityError:  # another process kept it at the same moment
+        return await database.write(job)
 
 
 async def find(database: "Database", number: int) -> FlowVersion | None:

@@ -11,6 +11,10 @@ SCHEMA = "gyeot_keys"
 """Where keys live on PostgreSQL, which may be the same server; on SQLite: a file of their own."""
 
 
+LOCK = "SELECT pg_advisory_xact_lock(7235012)"
+"""PostgreSQL only: two processes that start at once do not both make the tables."""
+
+
 class KeyStatements:
     """The text of everything that is asked of the store of keys."""
 
@@ -18,7 +22,8 @@ class KeyStatements:
         compiler = Compiler(sqlite=sqlite)
         keys, names = _tables(None if sqlite else SCHEMA)
         create = [compiler.text(CreateTable(each, if_not_exists=True)) for each in (keys, names)]
-        self.make = create if sqlite else [f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}", *create]
+        schema = f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"
+        self.make = create if sqlite else [LOCK, schema, *create]
         self.insert = compiler.insert(keys)
         self.keys = compiler.among(keys.c.id, [*keys.c])
         self.all_keys = compiler.find(keys, [], ["id", "epoch", "wrapped"])

@@ -8,10 +8,11 @@ import hmac
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from os import urandom
 from typing import Any
 
-from storage.connection import Connection, Row, parsed
+from storage.connection import DATABASE_ERRORS, Connection, Row, parsed
 from storage.errors import GoneError, MissingKeyError, SealError
 from storage.ids import new_ids
 from storage.key_tables import SCHEMA, KeyStatements
@@ -124,7 +125,8 @@ class KeyStore:
         """Destroy the keys that nobody used, and hang up."""
         with self._lock:
             if self._spares and not self._connection.broken:
-                self._write(self._sql.shred, [(number,) for number, _ in self._spares])
+                with suppress(*DATABASE_ERRORS):  # a key that closes nothing harms nobody
+                    self._write(self._sql.shred, [(number,) for number, _ in self._spares])
             self._spares = []
             self._cache.clear()
             self._connection.close()
@@ -169,9 +171,14 @@ class KeyStore:
             raise MissingKeyError("this is not the master key of these keys") from None
 
     def _rows(self, text: str, values: Sequence[Any] = ()) -> list[Row]:
-        """Query, and leave no transaction open."""
+        """Query, once more if the server went away, and leave no transaction open."""
         self._connection.ensure()
         try:
+            return self._connection.rows(text, values)
+        except DATABASE_ERRORS:
+            if not self._connection.broken:
+                raise
+            self._connection.reopen()
             return self._connection.rows(text, values)
         finally:
             self._connection.rollback()

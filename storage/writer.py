@@ -103,7 +103,11 @@ class Writer:
         """Write all in one transaction; if the database refuses it, each in its own."""
         try:
             batch = self._attempt(wanted)
-        except Exception:  # noqa: BLE001  # whatever it was, it comes again for the one it concerns
+        except Exception as error:  # noqa: BLE001  # whatever it was, it comes again for the one it concerns
+            if not self._reached():
+                for work in wanted:
+                    work.error = _unavailable(error)
+                return set()
             return set().union(*(self._alone(work) for work in wanted))
         return self._followed(batch)
 
@@ -115,8 +119,9 @@ class Writer:
                 work.error = error
                 break
             except DATABASE_ERRORS as error:
-                work.error = UnavailableError(f"nothing was stored: {type(error).__name__}")
-                if not (isinstance(error, CONFLICTS) or self._connection.broken):
+                work.error = _unavailable(error)
+                again = isinstance(error, CONFLICTS) or self._connection.broken
+                if not (again and self._reached()):
                     break
             except Exception as error:  # noqa: BLE001  # it is given to the one who asked for the turn
                 work.error = error
@@ -147,6 +152,14 @@ class Writer:
         except Exception:
             log.exception("what was erased is still to be destroyed")
 
+    def _reached(self) -> bool:
+        """Say whether the server is there, connecting once if it went away."""
+        try:
+            self._connection.ensure()
+        except DATABASE_ERRORS:
+            return False
+        return True
+
     def _followed(self, batch: Batch) -> set[int]:
         """Do what had to wait for the commit; what fails here, the next start makes up for."""
         if batch.partings:
@@ -155,6 +168,10 @@ class Writer:
             except Exception:
                 log.exception("what was erased is still to be destroyed")
         return batch.rung
+
+
+def _unavailable(error: Exception) -> UnavailableError:
+    return UnavailableError(f"nothing was stored: {type(error).__name__}")
 
 
 def _run(batch: Batch, work: Work) -> None:
