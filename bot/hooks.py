@@ -1,7 +1,6 @@
 """The webhooks: authenticated before anything is read, acknowledged after the commit."""
 
 import asyncio
-import hmac
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +10,10 @@ from aiohttp import web
 from adapters.base import ReadError, SendError
 from adapters.bodies import parse
 from adapters.kakao.channel import Kakao
+from bot.bodies import limited
 from bot.intake import Intake
 from bot.logs import log
+from bot.secret import same
 from bot.service import Answer, Service
 from bot.watch import Watch
 from flows.messages import Inbound
@@ -35,7 +36,7 @@ class TelegramHook:
     async def __call__(self, request: web.Request) -> web.StreamResponse:
         """Take in one update."""
         given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
-        if not hmac.compare_digest(given.encode(), self.secret.encode()):
+        if not same(given, self.secret):
             return _refuse(401, "the secret token is wrong")
         body = await _json(request, TELEGRAM_BYTES)
         if isinstance(body, web.Response):
@@ -69,7 +70,7 @@ class KakaoHook:
     async def __call__(self, request: web.Request) -> web.StreamResponse:
         """Take in one call."""
         given = request.headers.get("X-Gyeot-Secret", "")
-        if not hmac.compare_digest(given.encode(), self.secret.encode()):
+        if not same(given, self.secret):
             return _refuse(401, "the header X-Gyeot-Secret is wrong")
         body = await _json(request, KAKAO_BYTES)
         if isinstance(body, web.Response):
@@ -131,15 +132,11 @@ class KakaoHook:
 
 async def _json(request: web.Request, limit: int) -> Any:  # noqa: ANN401  # any JSON
     """Return the body, or the answer that refuses it."""
-    if (request.content_length or 0) > limit:
+    raw = await limited(request, limit)
+    if raw is None:
         return _refuse(413, f"the body is larger than {limit} bytes")
-    raw = bytearray()
-    async for chunk in request.content.iter_chunked(65_536):
-        raw += chunk
-        if len(raw) > limit:
-            return _refuse(413, f"the body is larger than {limit} bytes")
     try:
-        return parse(bytes(raw))
+        return parse(raw)
     except ReadError as error:
         return _refuse(400, str(error))
 

@@ -181,7 +181,7 @@ class Service:
 
         def job(page: Page) -> int:
             conversation = _held(page, staff_id)
-            if seen := page.seen("desk", client_id):
+            if seen := page.seen("desk", f"{conversation_id}:{client_id}"):
                 return seen.seq
             self._event(page, conversation, event)
             return conversation.seq

@@ -1,15 +1,17 @@
 """The gate: who is at the desk, and what a role may do. An unlisted route does not exist."""
 
-import hmac
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
 from aiohttp import web
 
+from adapters.base import ReadError
+from adapters.bodies import parse
+from bot.bodies import limited
 from bot.logs import log
 from bot.origin import is_ours
+from bot.secret import same
 from storage import staff
 from storage.database import Database
 from storage.staff import Staff
@@ -88,12 +90,12 @@ class Gate:
 
     async def body(self, request: web.Request) -> dict[str, Any]:
         """Return the JSON object of a request; raises `BadBody`."""
-        raw = await request.content.read(BODY_BYTES + 1)
-        if not raw:
+        raw = await limited(request, BODY_BYTES)
+        if raw == b"":
             return {}
         try:
-            body = orjson.loads(raw) if len(raw) <= BODY_BYTES else None
-        except orjson.JSONDecodeError:
+            body = parse(raw) if raw else None
+        except ReadError:
             body = None
         if not isinstance(body, dict):
             raise BadBody
@@ -105,7 +107,7 @@ class Gate:
 
     def _is_meant(self, request: web.Request, caller: Caller) -> bool:
         given = request.headers.get("X-Gyeot-Csrf", "")
-        return is_ours(request) and hmac.compare_digest(given.encode(), caller.csrf.encode())
+        return is_ours(request) and same(given, caller.csrf)
 
     async def _sign_in(self, request: web.Request) -> web.StreamResponse:
         if not is_ours(request):

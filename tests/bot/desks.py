@@ -30,9 +30,7 @@ class Desk:
     ) -> tuple[int, Json]:
         """Call one route."""
         given = {"X-Gyeot-Csrf": self.csrf} | (headers or {})
-        async with self.http.request(
-            method, self.url + path, json=body, headers=given
-        ) as answer:
+        async with self.http.request(method, self.url + path, json=body, headers=given) as answer:
             told = await answer.json() if "json" in answer.content_type else await answer.read()
             return answer.status, told
 

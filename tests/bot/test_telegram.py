@@ -6,7 +6,6 @@ import io
 from typing import Any
 
 from bot.demo import TOKEN
-from storage import attachments
 from tests.bot.town import WAIT_S, Town
 
 PNG = base64.b64decode(
@@ -24,9 +23,7 @@ async def test_a_text_is_answered_and_a_press_leads_on(town: Town) -> None:
     first = asked["rows"][0][0]
     await town.phone(person, "press", message_id=asked["message_id"], data=first["data"])
 
-    async with asyncio.timeout(WAIT_S):
-        while len(await town.heard("telegram", str(person))) < 2:
-            await asyncio.sleep(0.05)
+    await town.hears("telegram", str(person), 2)
     written = await town.written("telegram", str(person))
     presses = [one.entry.press for one in written if one.author == "person"]
     assert presses[0] is None
@@ -40,9 +37,7 @@ async def test_an_edit_is_kept_beside_what_it_replaces(town: Town) -> None:
 
     await town.phone(person, "edit", message_id=sent["message_id"], text="고친 글이에요")
 
-    async with asyncio.timeout(WAIT_S):
-        while len(await town.heard("telegram", str(person))) < 2:
-            await asyncio.sleep(0.05)
+    await town.hears("telegram", str(person), 2)
     written = await town.written("telegram", str(person))
     first, edit = [one for one in written if one.author == "person"]
     assert (first.entry.text, edit.entry.text) == ("첫 글이에요", "고친 글이에요")
@@ -53,17 +48,10 @@ async def test_a_photo_lies_sealed_on_disk_and_the_desk_can_open_it(town: Town) 
     person = 7003
     await town.phone(person, "photo", data_b64=base64.b64encode(PNG).decode(), caption="")
 
-    number = 0
-    async with asyncio.timeout(WAIT_S):
-        while not number:
-            await asyncio.sleep(0.05)
-            number = await town.conversation("telegram", str(person))
-        while (kept := await attachments.of(town.house.database, number))[0].status == "wanted":
-            await asyncio.sleep(0.05)
-    _, content = await attachments.read(town.house.database, number, kept[0].seq, 0)
+    kept, content = await town.file("telegram", str(person))
     on_disk = [path.read_bytes() for path in town.house.settings.files.iterdir()]
 
-    assert kept[0].status == "kept"
+    assert kept.status == "kept"
     assert content == PNG
     assert on_disk
     assert not any(b"PNG" in sealed for sealed in on_disk)
@@ -80,9 +68,7 @@ async def test_who_blocks_is_not_written_to_and_comes_back(town: Town) -> None:
     await _kinds(town, person, "unblocked")
     await town.phone(person, "text", text="다시 왔어요")
 
-    async with asyncio.timeout(WAIT_S):
-        while "다시 왔어요" not in await town.heard("telegram", str(person)):
-            await asyncio.sleep(0.05)
+    assert "다시 왔어요" in await town.hears("telegram", str(person), 4)
 
 
 async def test_a_group_is_left_and_nothing_of_it_is_kept(town: Town) -> None:
@@ -92,8 +78,7 @@ async def test_a_group_is_left_and_nothing_of_it_is_kept(town: Town) -> None:
         assert answer.status == 200, await answer.text()
 
     async with asyncio.timeout(WAIT_S):
-        while "leaveChat" not in await _called(town):
-            await asyncio.sleep(0.1)
+        await _called(town, "leaveChat")
     assert await town.conversation("telegram", f"-100{70}") == 0
 
 
@@ -119,9 +104,14 @@ async def test_a_repeated_update_changes_nothing(hooked: Town) -> None:
 
 
 async def test_updates_of_an_unknown_kind_are_acknowledged(hooked: Town) -> None:
-    for number, body in enumerate(
-        [{"new_kind": {"x": 1}}, {"message": {"message_id": 5}}, {"message": 7}, {}]
-    ):
+    bodies: list[dict[str, object]] = [
+        {"new_kind": {"x": 1}},
+        {"message": {"message_id": 5}},
+        {"message": 7},
+        {},
+    ]
+
+    for number, body in enumerate(bodies):
         assert await _hook(hooked, {"update_id": 910_000 + number} | body) == 200
 
 
@@ -147,9 +137,7 @@ def _update(number: int, person: int, text: str) -> dict[str, Any]:
 
 async def _hook(town: Town, body: Any) -> int:  # noqa: ANN401  # any JSON
     raw = {"data": io.BytesIO(body)} if isinstance(body, bytes) else {"json": body}
-    async with town.http.post(
-        f"{town.url}/hooks/telegram", headers=HOOK_SECRET, **raw
-    ) as answer:
+    async with town.http.post(f"{town.url}/hooks/telegram", headers=HOOK_SECRET, **raw) as answer:
         return answer.status
 
 
@@ -163,6 +151,10 @@ async def _kinds(town: Town, person: int, wanted: str) -> None:
             await asyncio.sleep(0.05)
 
 
-async def _called(town: Town) -> str:
-    async with town.http.get(f"{town.url}/standin/bot{TOKEN}/log") as answer:
-        return await answer.text()
+async def _called(town: Town, method: str) -> None:
+    """Wait until we called this method of the Bot API."""
+    while True:
+        async with town.http.get(f"{town.url}/standin/bot{TOKEN}/log") as answer:
+            if method in await answer.text():
+                return
+        await asyncio.sleep(0.05)

@@ -1,4 +1,4 @@
-"""The web chat over a real socket: kept before it is acknowledged, shown once, closed to others."""
+"""The web chat over a real socket: kept, then acknowledged; shown once; closed to others."""
 
 import asyncio
 import hashlib
@@ -8,7 +8,6 @@ import uuid
 import aiohttp
 import pytest
 
-from storage import attachments
 from tests.bot.tabs import Tab
 from tests.bot.town import WAIT_S, Town
 
@@ -104,7 +103,15 @@ async def test_half_an_emoji_is_replaced_and_kept(town: Town) -> None:
 
 async def test_a_nonsensical_frame_is_refused_and_the_socket_stays(town: Town) -> None:
     async with town.tab() as tab:
-        for frame in ("x", "[]", "7", "{}", '{"t":"say"}', '{"t":"say","id":"x","text":5}', "null"):
+        for frame in (
+            "x",
+            "[]",
+            "7",
+            "{}",
+            '{"t":"say"}',
+            '{"t":"say","id":"x","text":5}',
+            "null",
+        ):
             await tab.send(frame)
             await tab.next("refused")
 
@@ -156,14 +163,10 @@ async def test_a_one_time_link_joins_once_and_shows_only_what_comes_after(town: 
 async def test_a_photo_is_kept_with_its_message_and_does_not_lie_open(town: Town) -> None:
     async with town.tab() as tab:
         status, body = await _upload(town, tab.token, JPEG)
-        number = await town.conversation("web", _address(tab))
-        async with asyncio.timeout(WAIT_S):
-            while (kept := await attachments.of(town.house.database, number))[0].status == "wanted":
-                await asyncio.sleep(0.05)
-        _, content = await attachments.read(town.house.database, number, kept[0].seq, 0)
+        kept, content = await town.file("web", _address(tab))
         await asyncio.sleep(0.3)
 
-    assert (status, kept[0].seq) == (200, body["seq"])
+    assert (status, kept.seq) == (200, body["seq"])
     assert content == JPEG
     assert list((town.house.settings.data / "uploads").iterdir()) == []
 

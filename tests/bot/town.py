@@ -18,7 +18,8 @@ from bot.demo import TOKEN, add_phones, demo_settings
 from bot.house import House, open_house
 from bot.settings import Settings
 from flows.bundle import Sources, shipped
-from storage import staff, transcripts, voices
+from storage import attachments, staff, transcripts, voices
+from storage.attachments import Kept
 from storage.master import MasterKey
 from storage.transcripts import Written
 from tests.bot.desks import Desk
@@ -58,7 +59,9 @@ class Town:
         return body
 
     async def post_kakao(
-        self, body: Any, headers: Mapping[str, str] | None = None  # noqa: ANN401  # any JSON
+        self,
+        body: Json | bytes,
+        headers: Mapping[str, str] | None = None,
     ) -> tuple[int, Json]:
         """Call the webhook as Kakao does."""
         given = {"X-Gyeot-Secret": SECRET, **(headers or {})}
@@ -120,6 +123,25 @@ class Town:
         if not number:
             return []
         return (await transcripts.read(self.house.database, number)).entries
+
+    async def hears(self, channel: str, address: str, count: int) -> list[str]:
+        """Wait until that many things of a person are kept, and return their texts."""
+        async with asyncio.timeout(WAIT_S):
+            while True:
+                heard = await self.heard(channel, address)
+                if len(heard) >= count:
+                    return heard
+                await asyncio.sleep(0.05)
+
+    async def file(self, channel: str, address: str) -> tuple[Kept, bytes]:
+        """Wait until the first file of a person is fetched, and open it."""
+        async with asyncio.timeout(WAIT_S):
+            while True:
+                number = await self.conversation(channel, address)
+                kept = await attachments.of(self.house.database, number) if number else []
+                if kept and kept[0].status != "wanted":
+                    return await attachments.read(self.house.database, number, kept[0].seq, 0)
+                await asyncio.sleep(0.05)
 
     async def heard(self, channel: str, address: str) -> list[str]:
         """Return the texts that we kept of a person."""
