@@ -1,6 +1,7 @@
 """Six people come to us through their own phones; what each of them leaves behind."""
 
 import asyncio
+from dataclasses import dataclass
 
 import pytest
 
@@ -9,50 +10,71 @@ from tests.personas.desk import Desk, fields
 from tests.personas.disk import Disk
 from tests.personas.people import Person
 
-CODE_WORDS = {"telegram": "파란 대문 열둘", "kakao": "노란 바람개비", "web": "초록 우산 일곱"}
 GONE_S = 20.0
 
 
-@pytest.mark.parametrize(
-    ("channel", "private", "filed"),
-    [
-        (
-            "telegram",
-            ("010-1234-5678", "1012345678", "1234", "수요일 밤"),
-            {"필요한 지원": "머물 곳, 경호", "연락하면 안 되는 때": "수요일 밤은 안 돼요"},
-        ),
-        ("kakao", (), {"필요한 지원": "심리 상담, 의료 지원", "연락 방법": "이 대화에서만"}),
-        (
-            "web",
-            ("하늘", "회사 앞에"),
-            {"필요한 지원": "심리 상담, 법률 지원", "부를 이름": "하늘"},
-        ),
-    ],
-)
-async def test_she_makes_one_application_for_two_services(  # noqa: PLR0913  # one of each
-    phones: Phones,
-    newcomer: Finds,
-    desk: Desk,
-    disk: Disk,
-    channel: str,
-    private: tuple[str, ...],
-    filed: dict[str, str],
-) -> None:
-    she = await phones.new(channel)
+@dataclass(frozen=True)
+class Applicant:
+    """Somebody who applies.
 
-    await she.acts_out(f"apply-two-services-{channel}", opened=channel == "web")
+    Attributes:
+        word: Her code word: nobody ever sees it again, not even the desk.
+        written: What she writes.
+        masked: What of it we must never say back to her.
+        filed: What the desk must see of her application, in full.
+    """
+
+    channel: str
+    word: str
+    written: tuple[str, ...]
+    masked: tuple[str, ...]
+    filed: dict[str, str]
+
+
+APPLICANTS = (
+    Applicant(
+        "telegram",
+        "파란 대문 열둘",
+        ("010-1234-5678", "수요일 밤은 안 돼요"),
+        ("010-1234-5678", "1012345678", "1234", "수요일 밤"),
+        {"필요한 지원": "머물 곳, 경호", "연락하면 안 되는 때": "수요일 밤은 안 돼요"},
+    ),
+    Applicant(
+        "kakao",
+        "노란 바람개비",
+        (),
+        (),
+        {"필요한 지원": "심리 상담, 의료 지원", "연락 방법": "이 대화에서만"},
+    ),
+    Applicant(
+        "web",
+        "초록 우산 일곱",
+        ("헤어진 뒤로 자꾸 회사 앞에 와요",),
+        (),
+        {"필요한 지원": "심리 상담, 법률 지원", "부를 이름": "하늘"},
+    ),
+)
+
+
+@pytest.mark.parametrize("who", APPLICANTS, ids=lambda who: who.channel)
+async def test_she_makes_one_application_for_two_services(
+    phones: Phones, newcomer: Finds, desk: Desk, disk: Disk, who: Applicant
+) -> None:
+    she = await phones.new(who.channel)
+
+    await she.acts_out(f"apply-two-services-{who.channel}", opened=who.channel == "web")
 
     shown = await desk.reads(await newcomer())
     assert shown
     receipt, screen = await she.receipt(), await she.screen()
     assert shown["application"]["status"] == "received"
     assert shown["application"]["receipt_tail"] == f"…{receipt[-2:]}"
-    assert filed.items() <= fields(shown).items()
+    assert who.filed.items() <= fields(shown).items()
     assert shown["row"]["status"] == "waiting"
     assert "신청이 들어옴" in shown["row"]["because"]
-    assert [word for word in (*private, CODE_WORDS[channel]) if word in screen] == []
-    assert CODE_WORDS[channel] not in str(shown)
-    assert disk.shows(*private, CODE_WORDS[channel], receipt, filed["필요한 지원"]) == []
+    assert [word for word in (*who.masked, who.word) if word in screen] == []
+    assert who.word not in str(shown)
+    assert disk.shows(*who.written, who.word, receipt) == []
 
 
 async def test_danger_in_the_middle_of_a_free_text_brings_the_card_and_a_counselor(
@@ -188,5 +210,7 @@ async def _tries(stalker: Person, code: str, word: str) -> str:
 async def _is_gone(desk: Desk, disk: Disk, conversation: str) -> None:
     """Wait until neither the desk nor the store of keys knows a conversation any more."""
     async with asyncio.timeout(GONE_S):
-        while disk.has_key(conversation) or await desk.reads(conversation):
+        while True:
+            if not disk.has_key(conversation) and not await desk.reads(conversation):
+                return
             await asyncio.sleep(0.2)

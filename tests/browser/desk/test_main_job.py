@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.desk.glass import Glass
 from tests.browser.desk.place import Desk, House
 from tests.personas.people import Person
 
-PHONE = {"width": 360, "height": 740}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 READ_S = 2.0
 STATIONS = {
     "web": ("지원 신청하기", "조금 불안해요", "심리 상담", "이대로 보낼게요", ""),
