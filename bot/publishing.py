@@ -34,6 +34,7 @@ async def publish(database: Database, sources: Sources, *, checked: bool = True)
         flow = checks.checked(sources) if checked else compile_sources(sources)
         kept = await flow_versions.add(database, text, AUTHOR, flow_versions.PUBLISHED)
         versions.add(kept.number, sources, flow)
+        versions.newest = kept.number  # also when files of an earlier version were put back
     except ScriptError as error:
         if not versions.newest:
             raise
