@@ -24,7 +24,7 @@ SECRET = table(SecretRow)
 TIMER = table(TimerRow)
 
 FURTHER = (
-    " ON CONFLICT (channel) DO UPDATE SET position = excluded.position"
+    "ON CONFLICT (channel) DO UPDATE SET position = excluded.position"
     " WHERE excluded.position > intake.position"
 )
 LOCK_CHAIN = "SELECT pg_advisory_xact_lock(7235013)"
@@ -53,8 +53,7 @@ class RecordStatements:
         )
         self.last_audit = compiler.text(last)
         self.position = compiler.find(INTAKE, ["channel"], ["position"])
-        moved = compiler.insert(INTAKE)
-        self.move_position = moved._replace(text=moved.text + FURTHER, wide=())
+        self.move_position = compiler.insert(INTAKE).ending(FURTHER)
 
     def _words_and_links(self, compiler: Compiler) -> None:
         self.delete_secret = compiler.delete(SECRET, "conversation_id", "kind")

@@ -131,6 +131,10 @@ class Change(NamedTuple):
     wide: tuple[tuple[int, str], ...] = ()
     """On SQLite, for inserts: the same for so many rows at once, the largest first."""
 
+    def ending(self, clause: str) -> "Change":
+        """Return this with a further clause, such as what to do in a conflict."""
+        return self._replace(text=f"{self.text} {clause}", wide=())
+
 
 def _wide(text: str) -> tuple[tuple[int, str], ...]:
     row = text[text.index("VALUES") + len("VALUES") :]
