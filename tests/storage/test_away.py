@@ -14,6 +14,7 @@ from storage.entries import Person
 from storage.errors import UnavailableError
 from storage.page import Page
 from tests.servers.postgresql import PostgresServer
+from tests.servers.programs import CHECKOUT
 from tests.storage.places import HER, Clock, place_at, says
 
 BACK_SECONDS = 5.0
@@ -78,6 +79,7 @@ async def test_a_full_disk_acknowledges_nothing_and_loses_nothing(tmp_path: Path
         "-c",
         textwrap.dedent(FULL_DISK),
         str(tmp_path),
+        cwd=CHECKOUT,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )

@@ -9,6 +9,7 @@ from storage.database import Database
 from storage.entries import Person
 from storage.page import Page
 from storage.verify import Patience, verify
+from tests.servers.programs import CHECKOUT
 from tests.storage.places import Place
 
 KILLS = 3
@@ -25,6 +26,7 @@ async def _killed_once(place: Place, folder: Path, first: int) -> list[str]:
         place.url,
         str(folder),
         str(first),
+        cwd=CHECKOUT,
         stdout=asyncio.subprocess.PIPE,
     )
     assert process.stdout is not None
