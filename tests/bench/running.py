@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Self
 
 ROOT = Path(__file__).parents[2]
-START_S = 60.0
+START_S = 180.0
 LOAD_S = 240.0
 TICKS = os.sysconf("SC_CLK_TCK")
 
