@@ -6,6 +6,7 @@ import { Refusal, type Api } from "./api";
 import type { Staff } from "./contract";
 import { Drafts } from "./drafts";
 import { Live } from "./live";
+import { fresher } from "./order";
 import { Sending } from "./sending";
 import { EMPTY, NEW_TALK, Store, changeTalk, type DeskState } from "./store";
 import { Talks } from "./talks";
@@ -73,8 +74,10 @@ export class Desk {
   readonly refreshQueue = again(async () => {
     if (!this.store.get().staff) return;
     try {
-      const { now, rows } = await this.api.queue();
+      const { now, rows: told } = await this.api.queue();
       const shift = Date.parse(now) - Date.now();
+      const known = new Map(this.store.get().rows?.map((row) => [row.id, row]));
+      const rows = told.map((row) => fresher(known.get(row.id), row));
       this.alarm.watch(rows);
       this.store.change({ rows, shift });
       this.#reached();

@@ -46,6 +46,11 @@ export function isMine(row: Row, staff: Staff): boolean {
   return row.counselor.pseudonym === staff.pseudonym;
 }
 
+/** An answer that was asked for before we took or released must not turn the clock back. */
+export function fresher(known: Row | undefined, told: Row): Row {
+  return known && known.epoch > told.epoch ? known : told;
+}
+
 /** The transcript with what is new and what has changed, in order, each entry once. */
 export function merged(
   entries: readonly Entry[],

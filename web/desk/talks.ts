@@ -3,7 +3,7 @@
 import { again } from "./again";
 import { Refusal, type Api } from "./api";
 import type { News, Row } from "./contract";
-import { lastSeq, merged } from "./order";
+import { fresher, lastSeq, merged } from "./order";
 import { changeTalk, type DeskState, type Store, type Talk } from "./store";
 
 export class Talks {
@@ -43,7 +43,8 @@ export class Talks {
       const conversation = await this.api.conversation(id);
       changeTalk(this.store, id, (talk) => {
         const entries = merged(talk.conversation?.entries ?? [], conversation.entries, []);
-        return { conversation: { ...conversation, entries }, trouble: null };
+        const row = fresher(talk.conversation?.row, conversation.row);
+        return { conversation: { ...conversation, row, entries }, trouble: null };
       });
       this.#settle(id);
     } catch (error) {
@@ -78,7 +79,8 @@ export class Talks {
 function withNews(talk: Talk, news: News): Partial<Talk> {
   if (!talk.conversation) return {};
   const entries = merged(talk.conversation.entries, news.entries, news.changed);
-  return { conversation: { ...talk.conversation, row: news.row, entries } };
+  const row = fresher(talk.conversation.row, news.row);
+  return { conversation: { ...talk.conversation, row, entries } };
 }
 
 /** Must the card be fetched anew? */
