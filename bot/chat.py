@@ -93,14 +93,15 @@ class Chat:
             else secrets.token_urlsafe(TOKEN_CHARS)
         )
         tab.address = hashlib.sha256(tab.token.encode()).hexdigest()
-        came = isinstance(link, str) and await self.doors.enter(link[:100], tab.address)
+        if isinstance(link, str):
+            await self.doors.enter(link[:100], tab.address)
         place = await self.service.place("web", tab.address)
-        if place is None or came:  # by a link she sees none of what was: the question comes again
+        if place is None or not await self._has_words(place):
             language = str(frame.get("language") or "ko")[:2]
-            hello = Inbound(
-                "web", tab.address, f"open:{tab.address}", Kind.OPEN, language=language
+            hello = f"open:{tab.address}:{place[0] if place else 0}"
+            await self.service.receive(
+                Inbound("web", tab.address, hello, Kind.OPEN, language=language)
             )
-            await self.service.receive(hello)
             place = await self.service.place("web", tab.address)
         if place is None:
             raise ValueError("no conversation")
@@ -110,6 +111,11 @@ class Chat:
         opened = {"t": "opened", "token": tab.token, "seq": tab.shown, "language": language}
         opened["talk"] = talk  # another one: the page shows the talk from its beginning
         await tab.socket.send_str(orjson.dumps(opened).decode())
+
+    async def _has_words(self, place: tuple[int, int, str]) -> bool:
+        """Say whether she sees anything; who was let in sees none of what was before."""
+        reading = await transcripts.read(self.database, place[0], place[1])
+        return any(map(is_shown, reading.entries))
 
     # -- from her -------------------------------------------------------------------------
 
@@ -177,7 +183,7 @@ class Chat:
                 reading = await transcripts.read(self.database, tab.conversation, tab.shown)
                 for written in reading.entries:
                     tab.shown = written.seq
-                    if written.entry.kind not in HIDDEN and written.author != "system":
+                    if is_shown(written):
                         await self._tell(tab, shown_entry(written))
                 await changes.wait(LOOK_S)
 
@@ -194,6 +200,11 @@ def _number(seen: object) -> int:
 def own_id(address: str, client_id: str) -> str:
     """Return the id under which her message is known: nobody else's id can be the same."""
     return f"{address[:16]}:{client_id}"
+
+
+def is_shown(written: Written) -> bool:
+    """Say whether she sees an entry on her page."""
+    return written.entry.kind not in HIDDEN and written.author != "system"
 
 
 def shown_entry(written: Written) -> dict[str, Any]:

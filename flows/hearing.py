@@ -15,6 +15,7 @@ SPLIT_S = 90
 SPLIT_CHARS = 40
 SPLIT_TEXTS = 3
 """A cry split over messages: so short, so many, so soon after each other."""
+GREETING = "hello"
 URGENT = frozenset({Label.IMMINENT, Label.SELFHARM})
 
 
@@ -39,6 +40,10 @@ def hear(hand: Hand, event: Said) -> None:
 def _opened(hand: Hand) -> None:
     if hand.step == CLOSED:
         start(hand)
+    elif hand.step == WAITING:
+        repeat(hand, hand.phrase("waiting_ack"))
+    elif hand.step == LIVE:
+        repeat(hand, hand.phrase("live_started"))
     else:
         repeat(hand)
 
@@ -86,7 +91,10 @@ def _text(hand: Hand, event: Said) -> None:
     if "held" in hand.memory and _gentle_answer(hand, event):
         return
     if command := command_of(hand, event.text):
-        run(hand, command)
+        if command == GREETING:
+            _opened(hand)
+        else:
+            run(hand, command)
         return
     signal = _signal(hand, event)
     if _signalled(hand, signal, event.text):

@@ -13,7 +13,7 @@ from flows.texts import Template, TextError, fold, said, templates
 
 COMMANDS = (
     "emergency", "counselor", "back", "correct", "help", "language", "pause", "exit", "erase",
-    "continue", "menu", "check",
+    "continue", "menu", "check", "hello",
 )  # fmt: skip
 KEYS = (
     "not_understood", "offer_person", "choose_one", "choose_several", "done", "more", "skip",
