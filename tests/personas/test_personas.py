@@ -130,6 +130,21 @@ async def test_of_a_child_in_danger_the_words_are_kept_for_who_must_help(
     assert disk.has_key(conversation)
 
 
+async def test_who_wants_to_be_forgotten_is_told_so_and_then_is(
+    phones: Phones, newcomer: Finds, desk: Desk, disk: Disk
+) -> None:
+    she = phones.telegram()
+    await she.says("안녕하세요")
+    await she.hears("지금 이야기해도 안전한가요")
+    conversation = await newcomer()
+
+    await she.says("지우기")
+    await she.presses("지워 주세요")
+
+    await she.hears("지웠어요")
+    await _is_gone(desk, disk, conversation)
+
+
 async def test_for_somebody_who_helps_another_no_file_is_made(
     phones: Phones, newcomer: Finds, desk: Desk
 ) -> None:
