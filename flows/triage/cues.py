@@ -64,7 +64,8 @@ def searcher(pattern: str) -> Callable[[str], Any]:
         linear = re2.compile(pattern, options)
     except re2.error as error:
         raise PatternError(f"{pattern!r} is no RE2 pattern: {error}") from None
-    search: Callable[[str], Any] = linear.search if _REPEATS.search(pattern) else re.compile(pattern, re.ASCII).search
+    quick = None if _REPEATS.search(pattern) else re.compile(pattern, re.ASCII)
+    search: Callable[[str], Any] = quick.search if quick else linear.search
     return search
 
 
@@ -72,10 +73,11 @@ class CueFinder:
     """All lines of one script, compiled, under the letters they can begin with."""
 
     def __init__(self, lines: Iterable[Line], letters: int) -> None:
-        self._lines = [(1 << line.cue, searcher(line.pattern)) for line in lines]
+        self.lines = tuple(lines)
+        self._lines = [(1 << line.cue, searcher(line.pattern)) for line in self.lines]
         self._widths = range(1, letters + 1)
         index: dict[str, list[int]] = {}
-        for place, line in enumerate(lines):
+        for place, line in enumerate(self.lines):
             for opening in openings(line.pattern, letters):
                 index.setdefault(opening, []).append(place)
         self._always = index.pop(ANYTHING, [])

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from flows.triage.keyboard import opened
 from flows.triage.reading import Reading
@@ -33,7 +33,7 @@ def pieces(clause: str) -> list[str]:
     found: list[str] = []
     for run in _RUNS.findall(f"^{clause}$" if not clause[:1].isascii() else clause):
         first = run[0]
-        if first.isascii() and first.isalnum() or "а" <= first <= "я":
+        if (first.isascii() and first.isalnum()) or "а" <= first <= "я":
             found += _words(run)
         elif "฀" <= first <= "๿":
             found += _grams(run, (3, 4, 5))
@@ -69,7 +69,7 @@ def _words(run: str) -> Iterator[str]:
         yield f"{word} "
         if len(word) > _STEM:
             yield f"{word[:_STEM]}-"
-    for one, other in zip(bounded, bounded[1:], strict=False):
+    for one, other in pairwise(bounded):
         yield f"{one} {other}"
 
 

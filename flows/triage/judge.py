@@ -67,7 +67,8 @@ def _judged(text: str) -> Signal:
 
 def _once(text: str) -> Signal:
     reading = read(text)
-    return raised(by_rules(reading), model().scores(reading))
+    signal = by_rules(reading)
+    return raised(signal, model().scores(reading)) if reading.parts else signal
 
 
 def _weight(signal: Signal) -> tuple[int, bool]:

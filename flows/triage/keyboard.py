@@ -8,16 +8,17 @@ _TAILS = ["", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇ�
 _FIRST = 0xAC00
 _LAST = 0xD7A3
 
-_KEYS = dict(zip("rRseEfaqQtTdwWczxvgkoiOjpuPhynbml", "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎㅏㅐㅑㅒㅓㅔㅕㅖㅗㅛㅜㅠㅡㅣ", strict=True))
+_TYPED = "rRseEfaqQtTdwWczxvgkoiOjpuPhynbml"
+_PRINTED = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎㅏㅐㅑㅒㅓㅔㅕㅖㅗㅛㅜㅠㅡㅣ"
+_KEYS = dict(zip(_TYPED, _PRINTED, strict=True))
 _KEYS |= {key.upper(): letter for key, letter in _KEYS.items() if key.upper() not in _KEYS}
 _LETTER_KEYS = {letter: key for key, letter in reversed(_KEYS.items())}
 _VOWEL_PAIRS = {
-    "ㅗㅏ": "ㅘ", "ㅗㅐ": "ㅙ", "ㅗㅣ": "ㅚ", "ㅜㅓ": "ㅝ", "ㅜㅔ": "ㅞ", "ㅜㅣ": "ㅟ", "ㅡㅣ": "ㅢ",
+    pair[:2]: pair[2]
+    for pair in ("ㅗㅏㅘ", "ㅗㅐㅙ", "ㅗㅣㅚ", "ㅜㅓㅝ", "ㅜㅔㅞ", "ㅜㅣㅟ", "ㅡㅣㅢ")
 }
-_TAIL_PAIRS = {
-    "ㄱㅅ": "ㄳ", "ㄴㅈ": "ㄵ", "ㄴㅎ": "ㄶ", "ㄹㄱ": "ㄺ", "ㄹㅁ": "ㄻ", "ㄹㅂ": "ㄼ", "ㄹㅅ": "ㄽ",
-    "ㄹㅌ": "ㄾ", "ㄹㅍ": "ㄿ", "ㄹㅎ": "ㅀ", "ㅂㅅ": "ㅄ",
-}
+_TAIL_SHAPES = "ㄱㅅㄳ ㄴㅈㄵ ㄴㅎㄶ ㄹㄱㄺ ㄹㅁㄻ ㄹㅂㄼ ㄹㅅㄽ ㄹㅌㄾ ㄹㅍㄿ ㄹㅎㅀ ㅂㅅㅄ"
+_TAIL_PAIRS = {pair[:2]: pair[2] for pair in _TAIL_SHAPES.split(" ")}
 _APART = {whole: pair for pair, whole in (_VOWEL_PAIRS | _TAIL_PAIRS).items()}
 
 _LOOSE = re.compile("[ㄱ-ㅎㅏ-ㅣ]{2,}")

@@ -21,12 +21,18 @@ _CHUNK_CHARS = 60
 _WHOLE_CHARS = 70
 
 _WIDE = "ㄱ-ㆎ가-힣぀-ヿ一-鿿㐀-䶿฀-๿\U0001f300-\U0001faff"
-_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\U000e0000-\U000e01ef\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]"
+)
 _FULLWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _LOOSE_MARKS = re.compile("[\u0300-\u036f]")
 _ACCENTED = re.compile("[\u00c0-\u024f\u0300-\u036f\u0400-\u045f\u1e00-\u1eff]")
 _CONJOINING = re.compile("[\u1100-\u11ff]")
-_SPELT_OUT = re.compile(r"(?:(?<![가-힣])[가-힣][ .\-_~*^/·ㆍ,']+){3,}[가-힣](?![가-힣])|(?:[가-힣][.\-_*^·ㆍ]){2,}[가-힣]+")
+_SPELT_OUT = re.compile(
+    r"(?:(?<![가-힣])[가-힣][ .\-_~*^/·ㆍ,']+){3,}[가-힣](?![가-힣])"
+    r"|(?:[가-힣][.\-_*^·ㆍ]){2,}[가-힣]+"
+)
 _REPEATED = re.compile(r"([^\W\d]|[ㅠㅜㅋㅎ])\1{2,}")
 _DIGITS_IN_WORD = re.compile(r"(?<=[a-z])[01345@$](?=[a-z])")
 _DIGIT_LETTERS = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "@": "a", "$": "s"}

@@ -52,8 +52,9 @@ class _Reader:
         if letter and letter in "?*+":
             self.place += 1
         elif letter == "{":
+            optional = self.pattern.startswith("{0", self.place)
             self.place = self.pattern.index("}", self.place) + 1
-            return "?" if self.pattern[self.place - 4 :].startswith("{0") else "+"
+            return "*" if optional else "+"
         return letter if letter in {"?", "*", "+"} else ""
 
 
@@ -106,9 +107,7 @@ def _repeated(heads: _Heads, reader: _Reader) -> _Heads:
     return heads | {("", True)} if quantifier in {"?", "*"} else heads
 
 
-def _joined(
-    before: _Heads, after: _Heads, letters: int
-) -> _Heads:
+def _joined(before: _Heads, after: _Heads, letters: int) -> _Heads:
     done = {head for head in before if not head[1]}
     for (head, _), (more, goes_on) in product(before - done, after):
         text = (head + more)[:letters]

@@ -58,7 +58,8 @@ class Rule:
 
     def holds(self, here: int, anywhere: int) -> bool:
         """Whether the cues found here, and anywhere in the message, fulfil it."""
-        return here & self.every == self.every and not (here & self.none or anywhere & self.nowhere)
+        hindered = here & self.none or anywhere & self.nowhere
+        return here & self.every == self.every and not hindered
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,8 @@ def _rules(name: str, page: Mapping[str, Any], cues: Mapping[str, int]) -> Itera
 
 def _rule(title: str, body: Mapping[str, Any], cues: Mapping[str, int]) -> Rule:
     every, none, nowhere = (
-        sum(1 << cues[cue] for cue in set(body.get(key) or ())) for key in ("all", "none", "nowhere")
+        sum(1 << cues[cue] for cue in set(body.get(key) or ()))
+        for key in ("all", "none", "nowhere")
     )
     yes, no = (tuple(map(str, body.get(key) or ())) for key in ("yes", "no"))
     return Rule(title, Label(body["label"]), body.get("sure", True), every, none, nowhere, yes, no)

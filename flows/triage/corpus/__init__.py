@@ -15,10 +15,20 @@ from flows.triage.normalise import clauses
 from flows.triage.signals import Label
 
 _HERE = Path(__file__).parent
+
+
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """Read `one>other` pairs."""
+    return tuple((one, other) for one, _, other in (pair.partition(">") for pair in text.split()))
+
+
 _MARKS = str.maketrans("", "", "⟦⟧")
-_PLAIN = (("있어요", "있어"), ("어요", "어"), ("아요", "아"), ("해요", "해"), ("와요", "와"), ("예요", "야"), ("에요", "야"), ("습니다", "다"), ("저는", "나는"), ("저를", "나를"), ("제가", "내가"), ("저희", "우리"), ("제 ", "내 "))
-_SHORT = (("있어요", "있음"), ("왔어요", "옴"), ("해요", "함"), ("어요", "음"), ("습니다", "음"))
-_CARELESS = (("있", "잇"), ("했", "햇"), ("왔", "왓"), ("었", "엇"), ("싶", "십"), ("요", "여"), ("세요", "세오"), ("게", "께"), ("에 ", "애 "))
+_PLAIN = _pairs(
+    "있어요>있어 어요>어 아요>아 해요>해 와요>와 예요>야 에요>야 습니다>다 저는>나는 저를>나를"
+    " 제가>내가 저희>우리"
+)
+_SHORT = _pairs("있어요>있음 왔어요>옴 해요>함 어요>음 습니다>음")
+_CARELESS = _pairs("있>잇 했>햇 왔>왓 었>엇 싶>십 요>여 세요>세오 게>께")
 _ENDS = "요여 .!?~"
 
 
@@ -71,7 +81,15 @@ def _message(row: dict[str, str]) -> Message:
     text = row["text"]
     marked = text[text.index("⟦") + 1 : text.index("⟧")] if "⟦" in text else ""
     found = tuple(part.strip("^$") for part in clauses(marked)) if marked else ()
-    return Message(row["split"], Label(row["label"]), row["lang"], row["note"], row["family"], text.translate(_MARKS), found)
+    return Message(
+        split=row["split"],
+        label=Label(row["label"]),
+        lang=row["lang"],
+        note=row["note"],
+        family=row["family"],
+        text=text.translate(_MARKS),
+        marked=found,
+    )
 
 
 def _replaced(text: str, pairs: tuple[tuple[str, str], ...]) -> str:
