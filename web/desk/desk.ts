@@ -31,10 +31,10 @@ export class Desk {
     });
     this.#live = new Live({
       called: (call) => {
-        if (call.t === "changed" && call.conversation !== "0") {
-          void this.talks.catchUp(call.conversation);
-          void this.refreshQueue();
-        } else this.#look();
+        void this.refreshQueue();
+        if (call.t !== "changed") return;
+        if (call.conversation === "0") this.#look();
+        else void this.talks.catchUp(call.conversation);
       },
       caughtUp: this.#look,
       look: this.#look,

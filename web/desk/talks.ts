@@ -61,7 +61,7 @@ export class Talks {
       const news = await this.api.news(id, lastSeq(before.entries));
       changeTalk(this.store, id, (talk) => withNews(talk, news));
       this.#settle(id);
-      if (stale(before.row, news.row) || moved(news)) await this.load(id);
+      if (stale(before.row, news.row) || moved(news)) void this.load(id);
     } catch (error) {
       this.failed(error);
     }

@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.async_api import expect
 
 from tests.browser.desk.conftest import Arrival, Seat
-from tests.browser.desk.place import Desk, House, person
+from tests.browser.desk.place import Desk, House, arrived, person
 
 NEW_ON_SCREEN_S = 1.0
 
@@ -19,8 +19,8 @@ async def test_a_person_and_a_counselor_find_each_other(
     await desk.takes(conversation)
     await desk.says("안녕하세요. 여기 있어요.")
     heard = await she.hears("여기 있어요", sender="counselor")
-    await she.says("안녕하세요")
-    await expect(desk.said.last).to_have_text("안녕하세요")
+    await she.says("네 들려요")
+    await expect(desk.said.last).to_have_text("네 들려요", timeout=15_000)
     start = time.monotonic()
     await she.says("네, 듣고 있어요")
     await expect(desk.said.last).to_have_text("네, 듣고 있어요")
@@ -50,8 +50,7 @@ async def test_danger_now_comes_first_and_is_said_in_words(
 
     async with person(house) as she:
         await she.presses("아니요, 위험해요")
-        await she.hears("", sender="bot")
-        (urgent,) = await desk.ids() - before
+        urgent = await arrived(desk, before)
         await expect(desk.row(urgent)).to_contain_text("R0 지금")
         await expect(desk.row(urgent)).to_contain_text("지금 위험하다고 답함")
         rows = await desk.page.locator(".row").evaluate_all("all => all.map(it => it.dataset.row)")
