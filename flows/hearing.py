@@ -1,6 +1,7 @@
 """What the person does: an open, a press, a text, a file."""
 
 from flows.commands import call_counselor, command_of, danger, repeat, run, selfharm
+from flows.compiled import Asks, Place
 from flows.effects import Note
 from flows.events import Said
 from flows.hand import Hand
@@ -111,9 +112,20 @@ def _signal(hand: Hand, event: Said) -> Signal:
         hand.secret = True
         return cry(event.text)
     signal = triage(event.text, _earlier(hand, event.text))
-    if signal.ask and place and hand.asked and is_well_formed(hand, place, event.text):
+    if signal.ask and place and hand.asked and _is_an_answer(hand, place, event.text, signal):
+        hand.effects.append(Note("signal", "not asked: " + ", ".join(signal.why)))
         return Signal(signal.label, ask=False, why=signal.why)
     return signal
+
+
+def _is_an_answer(hand: Hand, place: Place, text: str, signal: Signal) -> bool:
+    """Say whether a doubtful text is what was asked for: then it is kept, not questioned.
+
+    Where a story is asked for, only the rules may ask; the model's doubt is noted for staff.
+    """
+    if place.asks is Asks.TEXT and all(why.startswith("model") for why in signal.why):
+        return True
+    return is_well_formed(hand, place, text)
 
 
 def _earlier(hand: Hand, text: str) -> tuple[str, ...]:
