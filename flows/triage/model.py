@@ -5,7 +5,7 @@ weights for imminent, selfharm, delete, exit and human. `python -m flows.triage.
 it again, byte for byte, from flows/triage/corpus.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -21,6 +21,10 @@ HEADS = (Label.IMMINENT, Label.SELFHARM, Label.DELETE, Label.EXIT, Label.HUMAN)
 DAMPING = 70
 """What words of calm in the window take from the score of danger."""
 
+STRANGENESS = 60
+"""What a short text of mostly unknown pieces loses: there is too little to go by."""
+
+_FEW_PIECES = 30
 _CALM = ("past", "hypo", "legal", "drama", "not_so", "harmless_person", "over")
 _CALM_OF_DYING = ("idiom", "his_death_threat", "not_die", "drama", "legal")
 _DENIED = ("his_death_threat", "not_die")
@@ -45,7 +49,9 @@ class Model:
 
     def scores(self, reading: Reading) -> list[int]:
         """The highest score of each head over all windows of a text."""
-        clause = [self._sum(pieces(part)) for part in reading.parts]
+        found_pieces = [pieces(part) for part in reading.parts]
+        clause = [self._sum(some) for some in found_pieces]
+        strange = self._strange(found_pieces)
         cues: dict[int, list[int]] = {}
         best = [-_HALF] * len(HEADS)
         for window in windows(reading):
@@ -55,9 +61,16 @@ class Model:
                 cues[here] = [packed_cues, *_damping(here, reading.anywhere)]
             of_cues, *damping = cues[here]
             found = unpacked(sum(clause[slice(*window)]) + of_cues)
-            found[: len(damping)] = [found[0] - damping[0], found[1] - damping[1]]
+            found[0] -= damping[0] + strange
+            found[1] -= damping[1] + strange
             best = list(map(max, best, found))
         return best
+
+    def _strange(self, found: Sequence[Sequence[str]]) -> int:
+        """What is taken from danger when most pieces are unknown: a name, a nickname."""
+        every = [piece for some in found for piece in some]
+        known = sum(piece in self.weights for piece in every)
+        return STRANGENESS if 2 * known < len(every) <= _FEW_PIECES else 0
 
     def _sum(self, names: Iterable[str]) -> int:
         weigh = self.weights.get
