@@ -59,7 +59,13 @@ def cue_features(reading: Reading, here: int) -> list[str]:
     elsewhere = reading.book.names(reading.anywhere & ~here)
     pairs = (f"{one}+{other}" for one, other in combinations(names, 2))
     rules = (f"!{rule.name}" for rule in reading.book.holding(here, reading.anywhere))
-    return ["*", *(f"#{name}" for name in names), *pairs, *(f"@{name}" for name in elsewhere), *rules]
+    return [
+        "*",
+        *(f"#{name}" for name in names),
+        *pairs,
+        *(f"@{name}" for name in elsewhere),
+        *rules,
+    ]
 
 
 def _words(run: str) -> Iterator[str]:
