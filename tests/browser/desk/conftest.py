@@ -72,6 +72,8 @@ async def arrives(house: House) -> AsyncIterator[Arrival]:
             she = await stack.enter_async_context(person(house))
             await she.says("상담사")
             await she.hears("상담사에게 알렸어요")
-            return she, await arrived(desk, before)
+            conversation = await arrived(desk, before)
+            await desk.row(conversation).filter(has_text="이야기하고 싶다고 함").wait_for()
+            return she, conversation
 
         yield arrive

@@ -170,6 +170,10 @@ class Desk:
     def box(self) -> Locator:
         return self.page.locator(".talk.active textarea")
 
+    def hears(self, text: str) -> Locator:
+        """Return the newest bubble with this text; the bot may have spoken since."""
+        return self.said.filter(has_text=text).last
+
     @property
     def said(self) -> Locator:
         return self.page.locator(".talk.active .entry .said")

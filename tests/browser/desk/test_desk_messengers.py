@@ -49,7 +49,7 @@ async def test_an_edit_of_hers_keeps_what_she_had_written(desk: Desk, house: Hou
     her, conversation = await _calls(desk, house, "telegram")
     await desk.takes(conversation)
     await her.does("text", text="어제 집 앞에 있었어요")
-    await expect(desk.said.last).to_have_text("어제 집 앞에 있었어요")
+    await expect(desk.hears("어제 집 앞에 있었어요")).to_be_visible(timeout=15_000)
     mine = [one for one in await her.shows() if one.get("text") == "어제 집 앞에 있었어요"]
 
     await her.does("edit", message_id=mine[-1]["message_id"], text="오늘 집 앞에 있었어요")

@@ -20,16 +20,18 @@ async def test_a_person_and_a_counselor_find_each_other(
     await desk.says("안녕하세요. 여기 있어요.")
     heard = await she.hears("여기 있어요", sender="counselor")
     await she.says("네 들려요")
-    await expect(desk.said.last).to_have_text("네 들려요", timeout=15_000)
+    await expect(desk.hears("네 들려요")).to_be_visible(timeout=15_000)
     start = time.monotonic()
     await she.says("네, 듣고 있어요")
-    await expect(desk.said.last).to_have_text("네, 듣고 있어요")
+    await expect(desk.hears("네, 듣고 있어요")).to_be_visible(timeout=15_000)
 
     took = time.monotonic() - start
 
     assert "별" in heard["sender"]
     assert took < NEW_ON_SCREEN_S
-    await expect(desk.page.locator(".delivery").last).to_have_text("그분 화면에 보임")
+    await expect(desk.page.locator(".entry.counselor .delivery").last).to_have_text(
+        "그분 화면에 보임"
+    )
     await expect(desk.page.locator(".pending")).to_have_count(0)
     await expect(desk.said.filter(has_text="여기 있어요.")).to_have_count(1)
     await desk.page.screenshot(path=artifacts / "desk-talk.png")
