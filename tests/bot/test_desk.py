@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import socket
 import uuid
 from collections.abc import AsyncIterator, Iterator
 
@@ -12,10 +11,8 @@ import pytest
 from aiohttp import web
 
 from bot.app import application
-from storage import audit
-from storage.entries import Entry
-from storage.page import Page
-from tests.bot.town import PASSWORD, ROLES, Town, kakao_address, texts
+from tests.bot.desk_acts import raw, waiting
+from tests.bot.town import PASSWORD, ROLES, Town, kakao_address
 
 SERVES = {"counselor", "supervisor"}
 EVERYBODY = set(ROLES)
@@ -39,7 +36,7 @@ POLICY = {
 OPEN = {("POST", "/desk/api/sign-in"), ("GET", "/desk/socket"), ("GET", "/desk")}
 
 
-def _routes(app: web.Application) -> Iterator[tuple[str, str]]:
+def routes(app: web.Application) -> Iterator[tuple[str, str]]:
     for route in app.router.routes():
         path = route.resource.canonical if route.resource else ""
         if path.startswith("/desk") and route.method != "HEAD":
@@ -47,7 +44,7 @@ def _routes(app: web.Application) -> Iterator[tuple[str, str]]:
 
 
 async def test_every_route_has_its_policy_and_keeps_it(town: Town) -> None:
-    found = set(_routes(application(town.house)))
+    found = set(routes(application(town.house)))
     assert found == POLICY.keys() | OPEN
 
     wrong = []
@@ -81,7 +78,7 @@ async def test_a_wrong_password_an_unknown_name_and_many_tries_are_refused(town:
 
 
 async def test_a_change_needs_the_csrf_token_and_our_own_page(town: Town) -> None:
-    number = await _waiting(town, town.name())
+    number = await waiting(town, town.name())
     path = f"/desk/api/conversations/{number}/take"
     async with town.desk() as desk:
         for headers in (
@@ -118,7 +115,7 @@ async def test_bytes_that_are_no_text_in_a_header_are_refused(town: Town, header
         ]
     )
 
-    answer = await asyncio.to_thread(_raw, town.house.settings.port, request)
+    answer = await asyncio.to_thread(raw, town.house.settings.port, request)
 
     assert answer.split(b" ")[1][:1] == b"4"
 
@@ -134,7 +131,7 @@ async def test_a_sign_out_ends_the_sign_in(town: Town) -> None:
 
 async def test_of_several_counselors_one_takes_and_the_others_learn_who(town: Town) -> None:
     for _ in range(2):
-        number = await _waiting(town, town.name())
+        number = await waiting(town, town.name())
         names = ("counselor", "counselor2", "counselor3", "counselor4")
         async with (
             town.desk(names[0]) as one,
@@ -155,7 +152,7 @@ async def test_of_several_counselors_one_takes_and_the_others_learn_who(town: To
 
 async def test_words_with_the_same_id_reach_her_once(town: Town) -> None:
     person = town.name()
-    number = await _waiting(town, person)
+    number = await waiting(town, person)
     own = uuid.uuid4().hex
     async with town.desk() as desk:
         await desk.act(number, "take")
@@ -170,7 +167,7 @@ async def test_words_with_the_same_id_reach_her_once(town: Town) -> None:
 
 async def test_an_id_used_in_one_conversation_says_nothing_of_another(town: Town) -> None:
     people = town.name(), town.name()
-    numbers = [await _waiting(town, person) for person in people]
+    numbers = [await waiting(town, person) for person in people]
     own = uuid.uuid4().hex
     async with town.desk() as desk:
         for number in numbers:
@@ -184,7 +181,7 @@ async def test_an_id_used_in_one_conversation_says_nothing_of_another(town: Town
 
 
 async def test_only_who_holds_a_conversation_may_write_release_or_close(town: Town) -> None:
-    number = await _waiting(town, town.name())
+    number = await waiting(town, town.name())
     async with town.desk("counselor") as holder, town.desk("counselor2") as other:
         await holder.act(number, "take")
 
@@ -200,7 +197,7 @@ async def test_only_who_holds_a_conversation_may_write_release_or_close(town: To
 
 
 async def test_a_long_text_in_pieces_arrives_whole(town: Town) -> None:
-    number = await _waiting(town, town.name())
+    number = await waiting(town, town.name())
     text = "가" * 4000
     async with town.desk() as desk:
         await desk.act(number, "take")
@@ -219,134 +216,3 @@ async def test_a_long_text_in_pieces_arrives_whole(town: Town) -> None:
         empty, _ = await desk.say(number, " \n ")
 
     assert (too_long, empty) == (400, 400)
-
-
-async def test_the_bot_is_silent_once_a_counselor_is_there(town: Town) -> None:
-    person = 7401
-    await town.phone(person, "text", text="안녕하세요")
-    await town.sees(person, "안전한가요")
-    number = await town.conversation("telegram", str(person))
-    database = town.house.database
-    async with town.desk() as desk:
-        await database.turn(number, _late_words)
-        await desk.act(number, "take")
-        await town.sees(person, "상담사")
-        await town.phone(person, "text", text="네, 말할게요")
-        await desk.say(number, "네, 듣고 있어요")
-        await town.sees(person, "듣고 있어요")
-        await asyncio.sleep(2)
-        shown = await desk.show(number)
-
-    written = await town.written("telegram", str(person))
-    late = next(one for one in written if one.entry.text == "늦은 봇의 말")
-    assert (late.delivery, late.reason) == ("dead", "taken over")
-    texts_seen = [message.get("text", "") for message in await town.screen(person)]
-    assert "늦은 봇의 말" not in texts_seen
-    after = [one.author for one in written if one.seq > late.seq and one.author == "bot"]
-    assert len(after) <= 1  # that a counselor is there
-    assert shown["row"]["status"] == "live"
-
-
-async def test_release_and_close_give_the_script_back(town: Town) -> None:
-    person = town.name()
-    number = await _waiting(town, person)
-    async with town.desk() as desk:
-        await desk.act(number, "take")
-        _, released = await desk.act(number, "release", step="opening/menu")
-        again = await town.kakao(person, "확인")
-        await desk.act(number, "take")
-        _, closed = await desk.act(number, "close", reason="끝났어요")
-        wrong_step, _ = await desk.act(number, "release", step="no/such")
-
-    assert released["row"]["status"] == "bot"
-    assert texts(again)
-    assert closed["row"]["status"] == "closed"
-    assert wrong_step == 409
-
-
-async def test_a_counselors_words_wait_on_kakao_until_she_writes(town: Town) -> None:
-    person = town.name()
-    number = await _waiting(town, person)
-    async with town.desk() as desk:
-        await desk.act(number, "take")
-        await desk.say(number, "천천히 말씀해 주세요")
-        before = (await desk.show(number))["entries"][-1]
-
-        collected = await town.kakao(person, "네")
-        after = (await desk.show(number))["entries"]
-
-    assert before["delivery"] == "ready"
-    assert "천천히 말씀해 주세요" in texts(collected)
-    assert next(e for e in after if e["seq"] == before["seq"])["delivery"] == "sent"
-
-
-async def test_reading_a_conversation_is_recorded(town: Town) -> None:
-    number = await _waiting(town, town.name())
-    async with town.desk() as desk:
-        status, queue = await desk.call("GET", "/desk/api/queue")
-        whole = await desk.show(number)
-
-    assert status == 200
-    assert str(number) in {row["id"] for row in queue["rows"]}
-    assert {"row", "entries", "answers", "risk", "steps", "collects"} <= whole.keys()
-    assert whole["collects"]
-    lines = await _audited(town, number)
-    assert lines == ["read"]
-
-
-async def test_who_comes_back_looks_alike_until_a_counselor_lets_her_in(town: Town) -> None:
-    person = town.name()
-    number = await _waiting(town, person)
-    receipt, word = "ABCD2345", "우리 집 고양이"
-    await town.house.database.turn(number, lambda page: _filed(page, receipt, word))
-
-    answers = []
-    async with town.tab() as wrong, town.tab() as unknown, town.tab() as right:
-        for tab, code, said in (
-            (wrong, receipt, "틀린 말"),
-            (unknown, "ZZZZ9999", word),
-            (right, receipt, word),
-        ):
-            await tab.quiet(0.5)
-            await tab.send({"t": "resume", "id": "resume-0001", "receipt": code, "word": said})
-            ack = await tab.next("ack", id="resume-0001")
-            await tab.quiet(0.5)
-            answers.append((sorted(ack), [e["text"] for e in tab.entries], tab.others[1:]))
-        async with town.desk() as desk:
-            let_in, _ = await desk.act(number, "admit")
-            twice, _ = await desk.act(number, "admit")
-
-    assert answers[0] == answers[1] == answers[2]
-    assert (let_in, twice) == (200, 409)
-    async with town.tab(token=right.token) as again:
-        await again.say("다시 왔어요")
-    assert "다시 왔어요" in await town.heard("kakao", kakao_address(person))
-    async with town.tab(token=wrong.token) as other:
-        await other.say("저는 모르는 사람")
-    assert "저는 모르는 사람" not in await town.heard("kakao", kakao_address(person))
-
-
-async def _waiting(town: Town, person: str) -> int:
-    """Return a conversation that waits for a counselor."""
-    await town.kakao(person, "상담사와 이야기하고 싶어요")
-    return await town.conversation("kakao", kakao_address(person))
-
-
-def _filed(page: Page, receipt: str, word: str) -> None:
-    page.submit({}, receipt, 1, "received")
-    page.keep_word("code_word", word)
-
-
-def _late_words(page: Page) -> int:
-    """Let the bot say something that goes out only in a while."""
-    return page.add(Entry(author="bot", text="늦은 봇의 말"), "ready", page.now + 2000)
-
-
-async def _audited(town: Town, number: int) -> list[str]:
-    return [line.action for line in await audit.lines(town.house.database, number)]
-
-
-def _raw(port: int, request: bytes) -> bytes:
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
-        connection.sendall(request)
-        return connection.recv(200)
