@@ -92,10 +92,12 @@ def _text(hand: Hand, event: Said) -> None:
     if "held" in hand.memory and _gentle_answer(hand, event):
         return
     if command := command_of(hand, event.text):
-        if command == GREETING:
-            _opened(hand)
-        else:
+        if command != GREETING:
             run(hand, command)
+        elif hand.step in {LIVE, WAITING}:
+            _ordinary(hand, event.text)  # she greets the counselor
+        else:
+            _opened(hand)
         return
     signal = _signal(hand, event)
     if _signalled(hand, signal, event.text):
