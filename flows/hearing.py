@@ -92,12 +92,7 @@ def _text(hand: Hand, event: Said) -> None:
     if "held" in hand.memory and _gentle_answer(hand, event):
         return
     if command := command_of(hand, event.text):
-        if command != GREETING:
-            run(hand, command)
-        elif hand.step in {LIVE, WAITING}:
-            _ordinary(hand, event.text)  # she greets the counselor
-        else:
-            _opened(hand)
+        _commanded(hand, command, event.text)
         return
     signal = _signal(hand, event)
     if _signalled(hand, signal, event.text):
@@ -106,6 +101,15 @@ def _text(hand: Hand, event: Said) -> None:
         repeat(hand)  # she has not read the question that is open now: nothing answers it yet
         return
     _ordinary(hand, event.text)
+
+
+def _commanded(hand: Hand, command: str, text: str) -> None:
+    if command != GREETING:
+        run(hand, command)
+    elif hand.step in {LIVE, WAITING}:
+        _ordinary(hand, text)  # she greets the counselor
+    else:
+        _opened(hand)
 
 
 def _signal(hand: Hand, event: Said) -> Signal:
