@@ -53,7 +53,7 @@ class PushChannel(Channel, Protocol):
     """A channel that we can write to at any time: Telegram."""
 
     async def send(self, to: Address, message: Outbound) -> Sequence[str]:
-        """Deliver one bubble and return the platform's ids of what it became (split when too long).
+        """Deliver one bubble and return the platform's ids of it: several when it was split.
 
         Raises:
             SendError: see its attributes; anything else is a bug.
@@ -63,7 +63,7 @@ class PushChannel(Channel, Protocol):
 class PullChannel(Channel, Protocol):
     """A channel that collects its messages when the person writes: Kakao."""
 
-    def read(self, body: Any) -> Inbound:
+    def read(self, body: object) -> Inbound:
         """Read one call of the platform; raises `ReadError` when it makes no sense."""
 
     def render(self, messages: Sequence[Outbound]) -> dict[str, Any]:
@@ -71,4 +71,4 @@ class PullChannel(Channel, Protocol):
 
 
 class ReadError(ValueError):
-    """A platform's body that cannot be read; the message says what is missing, never the content."""
+    """A platform's body that cannot be read; the message says what is missing, no content."""

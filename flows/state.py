@@ -68,9 +68,7 @@ class State:
     def pack(self) -> dict[str, Any]:
         """Return the parts that are not empty (a number never is), ready for JSON."""
         parts = zip(_NAMES, _parts(self), strict=True)
-        packed = {
-            name: part for name, part in parts if part or part == 0
-        }
+        packed = {name: part for name, part in parts if part or part == 0}
         if self.flags:
             packed["flags"] = sorted(self.flags)
         return packed

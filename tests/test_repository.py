@@ -12,7 +12,7 @@ from tests.sources import CHECKOUT, files
 # Hosts and folders are written in pieces, so that this file passes its own tests.
 REGISTRIES = (
     ("pypi", "org"),
-    ("pythonhosted", "org"),
+    ("python" + "hosted", "org"),
     ("npmjs", "org"),
     ("npmjs", "com"),
     ("yarnpkg", "com"),

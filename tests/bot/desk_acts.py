@@ -1,42 +1,11 @@
 """What tests of the desk do again and again."""
 
 import socket
-from collections.abc import Iterator
-
-from aiohttp import web
 
 from storage import audit
 from storage.entries import Entry
 from storage.page import Page
-from tests.bot.town import ROLES, Town, kakao_address
-
-SERVES = {"counselor", "supervisor"}
-EVERYBODY = set(ROLES)
-POLICY = {
-    ("POST", "/desk/api/sign-out"): EVERYBODY,
-    ("GET", "/desk/api/me"): EVERYBODY,
-    ("GET", "/desk/api/queue"): SERVES,
-    ("GET", "/desk/api/canned"): SERVES,
-    ("GET", "/desk/api/conversations/{id}"): SERVES,
-    ("GET", "/desk/api/conversations/{id}/entries"): SERVES,
-    ("GET", "/desk/api/conversations/{id}/files/{seq}/{n}"): SERVES,
-    ("POST", "/desk/api/conversations/{id}/take"): SERVES,
-    ("POST", "/desk/api/conversations/{id}/say"): SERVES,
-    ("POST", "/desk/api/conversations/{id}/release"): SERVES,
-    ("POST", "/desk/api/conversations/{id}/close"): SERVES,
-    ("POST", "/desk/api/conversations/{id}/admit"): SERVES,
-    ("POST", "/desk/api/conversations/{id}/erase"): SERVES,
-}
-"""Who may use which route; a route that is not named here is a failure."""
-
-OPEN = {("POST", "/desk/api/sign-in"), ("GET", "/desk/socket"), ("GET", "/desk")}
-
-
-def routes(app: web.Application) -> Iterator[tuple[str, str]]:
-    for route in app.router.routes():
-        path = route.resource.canonical if route.resource else ""
-        if path.startswith("/desk") and route.method != "HEAD":
-            yield route.method, path
+from tests.bot.town import Town, kakao_address
 
 
 async def waiting(town: Town, person: str) -> int:

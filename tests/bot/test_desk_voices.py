@@ -3,28 +3,7 @@
 import asyncio
 
 from tests.bot.desk_acts import audited, filed, late_words, waiting
-from tests.bot.town import ROLES, Town, kakao_address, texts
-
-SERVES = {"counselor", "supervisor"}
-EVERYBODY = set(ROLES)
-POLICY = {
-    ("POST", "/desk/api/sign-out"): EVERYBODY,
-    ("GET", "/desk/api/me"): EVERYBODY,
-    ("GET", "/desk/api/queue"): SERVES,
-    ("GET", "/desk/api/canned"): SERVES,
-    ("GET", "/desk/api/conversations/{id}"): SERVES,
-    ("GET", "/desk/api/conversations/{id}/entries"): SERVES,
-    ("GET", "/desk/api/conversations/{id}/files/{seq}/{n}"): SERVES,
-    ("POST", "/desk/api/conversations/{id}/take"): SERVES,
-    ("POST", "/desk/api/conversations/{id}/say"): SERVES,
-    ("POST", "/desk/api/conversations/{id}/release"): SERVES,
-    ("POST", "/desk/api/conversations/{id}/close"): SERVES,
-    ("POST", "/desk/api/conversations/{id}/admit"): SERVES,
-    ("POST", "/desk/api/conversations/{id}/erase"): SERVES,
-}
-"""Who may use which route; a route that is not named here is a failure."""
-
-OPEN = {("POST", "/desk/api/sign-in"), ("GET", "/desk/socket"), ("GET", "/desk")}
+from tests.bot.town import Town, kakao_address, texts
 
 
 async def test_the_bot_is_silent_once_a_counselor_is_there(town: Town) -> None:

@@ -5,9 +5,8 @@ import json
 
 from playwright.async_api import BrowserContext, Page, WebSocketRoute, expect
 
-from tests.browser.page_acts import begin, reload, say, tab_to, to_several_choices
+from tests.browser.page_acts import OPEN, begin, reload, say, tab_to, to_several_choices
 
-OPEN = ".entry .choice:not([aria-disabled])"
 HOSTILE = "<img src=x onerror=alert(1)>\u202e 뒤집힌 글 </script>"
 
 

@@ -5,10 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import BrowserContext, Page, Route, expect
 
-from tests.browser.page_acts import reload, say
-
-OPEN = ".entry .choice:not([aria-disabled])"
-HOSTILE = "<img src=x onerror=alert(1)>\u202e 뒤집힌 글 </script>"
+from tests.browser.page_acts import OPEN, reload, say
 
 
 async def test_a_photo_goes_along(chat: Page, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Random walks over the shipped scripts: nobody is ever stuck, and nothing private is said back."""
+"""Random walks over the shipped scripts: nobody gets stuck, nothing private is said back."""
 
 import random
 
@@ -13,7 +13,20 @@ from flows.messages import Kind
 from flows.state import State
 
 CANARIES = ("카나리아김", "010-7391-4482", "대구로 카나리길 77", "카나리아 비밀말")
-TEXTS = (*CANARIES, "네", "아니요", "1", "뒤로", "모르겠어요", "어제", "2026-11-03", "계속", "처음", "🙂", "ㅁ" * 300)
+TEXTS = (
+    *CANARIES,
+    "네",
+    "아니요",
+    "1",
+    "뒤로",
+    "모르겠어요",
+    "어제",
+    "2026-11-03",
+    "계속",
+    "처음",
+    "🙂",
+    "ㅁ" * 300,
+)
 WALKS = 120
 STEPS = 45
 MANY_WALKS = 3400
@@ -28,7 +41,11 @@ def _step(player: Player, dice: random.Random) -> Event:
     roll = dice.random()
     channel = player.channel
     if status_of(player.state) == "live":
-        staff: list[Event] = [Released(channel), Closed(channel), Replied("네, 듣고 있어요.", "별")]
+        staff: list[Event] = [
+            Released(channel),
+            Closed(channel),
+            Replied("네, 듣고 있어요.", "별"),
+        ]
         return dice.choice(staff)
     if roll < 0.72 and player.buttons:
         button = dice.choice([b for b in player.buttons if b.data] or player.buttons)
@@ -49,7 +66,9 @@ def test_random_walks_never_get_stuck_and_never_say_private_things_back(
 
 @pytest.mark.faults
 @pytest.mark.parametrize("channel", ["telegram", "kakao", "web"])
-def test_ten_thousand_walks_never_say_private_things_back(flow: CompiledFlow, channel: str) -> None:
+def test_ten_thousand_walks_never_say_private_things_back(
+    flow: CompiledFlow, channel: str
+) -> None:
     _walk_all(flow, channel, range(1000, 1000 + MANY_WALKS))
 
 
