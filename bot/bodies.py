@@ -2,16 +2,14 @@
 
 from aiohttp import web
 
-CHUNK = 65_536
-
 
 async def limited(request: web.Request, most: int) -> bytes | None:
     """Return the body, whatever it says of its length; None when it is larger."""
     if (request.content_length or 0) > most:
         return None
-    raw = bytearray()
-    async for chunk in request.content.iter_chunked(CHUNK):
-        raw += chunk
+    raw = await request.content.readany()
+    while not request.content.at_eof():
         if len(raw) > most:
             return None
-    return bytes(raw)
+        raw += await request.content.readany()
+    return None if len(raw) > most else raw

@@ -14,7 +14,8 @@ from bot.bodies import limited
 from bot.intake import Intake
 from bot.logs import log
 from bot.secret import same
-from bot.service import Answer, Service
+from bot.service import Service
+from bot.turns import Answer
 from bot.watch import Watch
 from flows.messages import Inbound
 
@@ -24,6 +25,7 @@ TELEGRAM_BYTES = 1024 * 1024
 CALLBACK_S = 50.0
 KAKAO_DEADLINE_S = 2.6
 """Kakao shows nothing after 5 s; ours is never later than 3."""
+JSON = {"Content-Type": "application/json; charset=utf-8"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +85,20 @@ class KakaoHook:
             return _refuse(403, "this is not our bot")
         callback = self.kakao.callback_address(body)
         answer = await self._answer(inbound, callback)
-        return web.Response(body=answer, content_type="application/json")
+        return web.Response(body=answer, headers=JSON)
 
     async def _answer(self, inbound: Inbound, callback: str | None) -> bytes:
-        turn = asyncio.ensure_future(self.service.receive(inbound, self.kakao.fits))
-        done, _ = await asyncio.wait({turn}, timeout=KAKAO_DEADLINE_S)
-        if not done:
+        turn = self.service.received(inbound, self.kakao.fits)
+        try:
+            async with asyncio.timeout(KAKAO_DEADLINE_S):
+                answer = await self.service.settled(asyncio.shield(turn))
+        except TimeoutError:
             self.watch.over(self._late(turn, callback))
             return self.safe if callback is None else orjson.dumps(self.kakao.waiting(self.wait))
-        if turn.exception() is not None:
-            error = type(turn.exception()).__name__
-            log().error("not kept", channel="kakao", error=error)
+        except Exception as error:  # noqa: BLE001  # she is told that nothing was received
+            log().error("not kept", channel="kakao", error=type(error).__name__)
             return self.safe
-        return orjson.dumps(self.kakao.render(turn.result().messages))
+        return orjson.dumps(self.kakao.render(answer.messages))
 
     async def _late(self, turn: "asyncio.Future[Answer]", callback: str | None) -> None:
         """Bring the answer of a turn that was committed after we had to speak, or keep it.
@@ -124,7 +127,7 @@ class KakaoHook:
 
     async def _settled(self, turn: "asyncio.Future[Answer]") -> Answer | None:
         try:
-            return await turn
+            return await self.service.settled(turn)
         except Exception as error:  # noqa: BLE001  # it was said that nothing was received
             log().error("not kept", channel="kakao", error=type(error).__name__)
             return None

@@ -1,40 +1,22 @@
 """The one way through the house: an event, one transaction, the engine, then the bells."""
 
-from dataclasses import dataclass, replace
+import asyncio
+from dataclasses import replace
 
 from bot.parting import FORGET, forget
-from bot.turns import Fits, apply, kept, play
+from bot.turns import Answer, Fits, apply, kept, play
 from bot.versions import Versions
 from flows.engine import begin
 from flows.events import Closed, Event, Moved, Released, Replied, Said, Ticked, Took
-from flows.messages import Inbound, Outbound, clean
+from flows.messages import Inbound, clean
 from storage import transcripts, voices
 from storage.conversation import Conversation
 from storage.database import Database
-from storage.entries import Entry, Person
+from storage.entries import Entry, Person, Seen
 from storage.page import Page
 from storage.timers import Timer
 
 MOST_SEEN = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a message led to.
-
-    Attributes:
-        conversation: Its id.
-        seq: The number of the person's own entry.
-        messages: What a pull channel must carry back in this very answer.
-        carried: The numbers of their entries, to put them back when they never arrived.
-        repeated: The message was known already; nothing happened again.
-    """
-
-    conversation: int
-    seq: int
-    messages: tuple[Outbound, ...] = ()
-    carried: tuple[int, ...] = ()
-    repeated: bool = False
 
 
 class Taken(Exception):  # it is an answer to the desk, not a fault
@@ -67,12 +49,18 @@ class Service:
             inbound: In our words; the same `message_id` again changes nothing.
             fits: For a pull channel: how many bubbles its answer can carry.
         """
-        target = Person(inbound.channel, inbound.address, inbound.message_id)
-        answer = await self._database.turn(target, lambda page: self._receive(page, inbound, fits))
-        return await self._said_before(answer) if answer.repeated and fits else answer
+        return await self.settled(self.received(inbound, fits))
 
-    async def _said_before(self, answer: Answer) -> Answer:
-        """Answer a repeated call of a pull channel with what it was answered before."""
+    def received(self, inbound: Inbound, fits: Fits | None = None) -> "asyncio.Future[Answer]":
+        """Have it taken in, for one who must not wait for ever; see `receive` and `settled`."""
+        target = Person(inbound.channel, inbound.address, inbound.message_id)
+        return self._database.begin(target, lambda page: self._receive(page, inbound, fits))
+
+    async def settled(self, turn: "asyncio.Future[Answer]") -> Answer:
+        """Return what came out; a repeated call of a pull channel is answered as before."""
+        answer = await turn
+        if not (answer.repeated and answer.messages):
+            return answer
         reading = await transcripts.read(self._database, answer.conversation, answer.seq)
         said = tuple(
             written.entry.outbound()
@@ -83,7 +71,7 @@ class Service:
 
     def _receive(self, page: Page, inbound: Inbound, fits: Fits | None) -> Answer:
         if seen := page.seen(inbound.channel, inbound.message_id):
-            return self._again(page, seen.seq, seen.last_seq)
+            return self._again(page, seen, pull=fits is not None)
         conversation = page.conversation()
         if conversation is None:
             state = begin(self._versions.of(self._versions.newest), inbound.language)
@@ -109,14 +97,14 @@ class Service:
         messages = (kept(flow, turn.state),) if quiet else carried.messages
         return Answer(conversation.id, seq, messages, carried.seqs)
 
-    def _again(self, page: Page, seq: int, last_seq: int) -> Answer:
+    def _again(self, page: Page, seen: Seen, *, pull: bool) -> Answer:
         """Answer a repeated call as it was answered before."""
         conversation = page.conversation()
-        if conversation is None:
-            return Answer(0, seq, repeated=True)
+        if conversation is None or not pull:
+            return Answer(conversation.id if conversation else 0, seen.seq, repeated=True)
         quiet = kept(self._versions.of(conversation.version), conversation.state)
-        carried = tuple(range(seq, last_seq + 1))
-        return Answer(conversation.id, seq, (quiet,), carried, repeated=True)
+        carried = tuple(range(seen.seq, seen.last_seq + 1))
+        return Answer(conversation.id, seen.seq, (quiet,), carried, repeated=True)
 
     async def put_back(self, answer: Answer) -> None:
         """Keep what a late answer carried: it never arrived and is collected next time."""

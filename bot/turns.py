@@ -53,6 +53,25 @@ class Carried:
     seqs: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a message led to.
+
+    Attributes:
+        conversation: Its id.
+        seq: The number of the person's own entry.
+        messages: What a pull channel must carry back in this very answer.
+        carried: The numbers of their entries, to put them back when they never arrived.
+        repeated: The message was known already; nothing happened again.
+    """
+
+    conversation: int
+    seq: int
+    messages: tuple[Outbound, ...] = ()
+    carried: tuple[int, ...] = ()
+    repeated: bool = False
+
+
 def moment() -> Moment:
     """Return the time and fresh codes for one turn: 40 random bits as 8 letters, and a token."""
     fresh = secrets.token_bytes(RECEIPT_CHARS + LINK_BYTES)

@@ -1,5 +1,6 @@
 """The words that all packages share: what comes in, what goes out, what a channel can carry."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -128,7 +129,10 @@ def clean(text: str) -> str:
     """Return the text as we keep it: NUL and lone surrogates replaced, cut at `TEXT_CHARS`."""
     if len(text) > TEXT_CHARS:
         text = text[: TEXT_CHARS - 1] + "…"
-    if text.isascii() and "\0" not in text:
+    if not _BROKEN.search(text):
         return text
     text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+_BROKEN = re.compile("[\0\ud800-\udfff]")

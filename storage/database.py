@@ -124,9 +124,13 @@ class Database:
             UnavailableError: nothing was stored.
             Exception: what the job raised; then nothing was stored either.
         """
+        return await self.begin(target, job)
+
+    def begin(self, target: Target, job: Callable[[Page], T]) -> "asyncio.Future[T]":
+        """Have such a turn run; it is, whether anybody waits for it or not."""
         future: asyncio.Future[T] = self._loop.create_future()
         self._writer.submit(Work(target, job, future))
-        return await future
+        return future
 
     async def read(self, job: Callable[[Session], T]) -> T:
         """Run a job that only reads, in a thread."""
