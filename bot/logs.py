@@ -2,23 +2,18 @@
 
 import logging
 import sys
-from collections.abc import MutableMapping
-from typing import Any
+from datetime import UTC, datetime
 
-import structlog
+import orjson
 
 ALLOWED = frozenset(
     {
-        "event", "level", "timestamp", "conversation", "channel", "kind", "count", "seconds",
-        "reason", "error", "port", "version", "status", "path", "method", "method_name", "where",
-        "attempts", "worker", "url", "flow", "staff",
+        "conversation", "channel", "kind", "count", "seconds", "reason", "error", "port",
+        "version", "status", "path", "method", "method_name", "where", "attempts",
+        "worker", "url", "flow", "staff",
     }
 )  # fmt: skip
 """Only these fields are written; anything else is dropped, so that a slip cannot leak."""
-
-
-def _only_allowed(_: object, __: str, fields: MutableMapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in fields.items() if name in ALLOWED}
 
 
 class _Silent(logging.Formatter):
@@ -31,19 +26,45 @@ class _Silent(logging.Formatter):
         return f"{record.levelname} {record.name} {record.module}:{record.lineno}{error}"
 
 
+class Log:
+    """Writes one line of JSON an event to standard error."""
+
+    def __init__(self) -> None:
+        """Say everything until `set_up` tells otherwise."""
+        self.level = logging.INFO
+
+    def debug(self, event: str, **fields: object) -> None:
+        """Say what only helps to find a fault."""
+        self._write(logging.DEBUG, event, fields)
+
+    def info(self, event: str, **fields: object) -> None:
+        """Say what happened."""
+        self._write(logging.INFO, event, fields)
+
+    def warning(self, event: str, **fields: object) -> None:
+        """Say what somebody may have to look at."""
+        self._write(logging.WARNING, event, fields)
+
+    def error(self, event: str, **fields: object) -> None:
+        """Say what somebody must look at."""
+        self._write(logging.ERROR, event, fields)
+
+    def _write(self, level: int, event: str, fields: dict[str, object]) -> None:
+        if level < self.level:
+            return
+        kept = {name: value for name, value in fields.items() if name in ALLOWED}
+        at = datetime.now(UTC).isoformat()
+        name = logging.getLevelName(level).lower()
+        line = {**kept, "event": event, "level": name, "timestamp": at}
+        print(orjson.dumps(line, default=str).decode(), file=sys.stderr, flush=True)  # noqa: T201  # this is where lines are written
+
+
+_LOG = Log()
+
+
 def set_up(level: str = "INFO") -> None:
-    """Write one line of JSON an event to standard error; quiet libraries that talk too much."""
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            _only_allowed,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level)),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
-    )
+    """Write events of this level and above; quiet libraries that talk too much."""
+    _LOG.level = logging.getLevelNamesMapping()[level]
     handler = logging.StreamHandler()
     handler.setFormatter(_Silent())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
@@ -51,6 +72,6 @@ def set_up(level: str = "INFO") -> None:
         logging.getLogger(name).setLevel(logging.ERROR)
 
 
-def log() -> Any:  # noqa: ANN401  # structlog's loggers are made at run time
-    """Return the logger."""
-    return structlog.get_logger()
+def log() -> Log:
+    """Return the log."""
+    return _LOG

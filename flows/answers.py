@@ -4,8 +4,6 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-import phonenumbers
-
 from flows.script import TextAnswer
 from flows.state import Value
 
@@ -147,6 +145,8 @@ def _safely(compute: Callable[[], str]) -> str:
 
 def read_phone(text: str, region: str = "KR") -> str:
     """Return a phone number in E.164; only numbers that can exist."""
+    import phonenumbers  # noqa: PLC0415  # large, and seldom needed
+
     if len(text) > PHONE_CHARS:
         raise NotUnderstood("invalid_phone")
     try:

@@ -83,14 +83,20 @@ def read(text: str, name: str) -> Document:
     Raises:
         ScriptError: not YAML, too large, too deep, or with a tag, an anchor or a key twice.
     """
-    document = Document(name)
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise ScriptError(
             [Problem(name, 0, "", "the file is larger than 1 MB", "split it into several flows")]
         )
-    reader = _Reader(document)
     try:
-        document.content = reader.document(iter(YAML(typ="rt", pure=True).parse(text)))
+        return _read(text, name, YAML(typ="safe"))
+    except YAMLError:
+        return _read_slowly(text, name)
+
+
+def _read_slowly(text: str, name: str) -> Document:
+    """Read what the parser in C refuses: YAML 1.2 allows more, and the other knows better why."""
+    try:
+        return _read(text, name, YAML(typ="rt", pure=True))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
@@ -98,14 +104,25 @@ def read(text: str, name: str) -> Document:
         raise ScriptError(
             [Problem(name, line, "", reason, "look at the indent and the quotes of this line")]
         ) from None
-    except (YAMLError, ValueError, RecursionError) as error:
-        reason = f"this is not YAML: {type(error).__name__}"
-        raise ScriptError(
-            [Problem(name, 0, "", reason, "remove control characters, save the file as UTF-8")]
-        ) from None
+    except YAMLError as error:
+        raise ScriptError([_unreadable(name, error)]) from None
+
+
+def _read(text: str, name: str, parser: YAML) -> Document:
+    document = Document(name)
+    reader = _Reader(document)
+    try:
+        document.content = reader.document(iter(parser.parse(text)))
+    except (ValueError, RecursionError) as error:
+        raise ScriptError([_unreadable(name, error)]) from None
     if reader.problems:
         raise ScriptError(reader.problems)
     return document
+
+
+def _unreadable(name: str, error: Exception) -> Problem:
+    reason = f"this is not YAML: {type(error).__name__}"
+    return Problem(name, 0, "", reason, "remove control characters, save the file as UTF-8")
 
 
 class _Reader:
@@ -177,7 +194,7 @@ _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 def _scalar(event: ScalarEvent) -> object:
     """Resolve a plain scalar by YAML 1.2's core schema, numbers only in their plain form."""
     text = str(event.value)
-    if event.style is not None:
+    if event.style:
         return text
     if text.lower() in _WORDS:
         return _WORDS[text.lower()]

@@ -84,6 +84,7 @@ class Batch:
         now: Milliseconds since 1970.
         partings: What is to be destroyed once it is committed.
         rung: The conversations that changed.
+        errors: What the database raises; it concerns all turns.
     """
 
     def __init__(
@@ -94,6 +95,7 @@ class Batch:
         self.now = now
         self.partings: list[Parting] = []
         self.rung: set[int] = set()
+        self.errors = connection.errors
         self._connection = connection
         self._draft = Draft()
         self._conversations: dict[int, Conversation | None] = {}

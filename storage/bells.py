@@ -11,21 +11,16 @@ from contextlib import aclosing
 from secrets import token_hex
 from typing import Protocol
 
-import psycopg
-from redis.asyncio import Redis
-from redis.exceptions import RedisError
-
-from storage.connection import parsed
 from storage.signals import LOOK_AGAIN
 
 log = logging.getLogger(__name__)
 
-CHANNEL = "gyeot_changed"
 LOOK_SECONDS = 0.5
 MOST_IDS = 300
 """As many as fit into one message of PostgreSQL; more say: look at everything."""
 
-FAILURES = (RedisError, psycopg.Error, OSError, TimeoutError)
+FAILURES = (OSError, TimeoutError)
+"""What a wire raises when it is broken."""
 
 
 class Wire(Protocol):
@@ -100,72 +95,3 @@ class Bell:
             self._ring([LOOK_AGAIN])  # it has just begun to listen, or hears a stranger
         elif sender != self._me:
             self._ring(map(int, ids.split(",")))
-
-
-class RedisWire:
-    """Redis' publish and subscribe."""
-
-    def __init__(self, url: str) -> None:
-        self._redis = Redis.from_url(
-            url, socket_timeout=2.0, socket_connect_timeout=2.0, decode_responses=True
-        )
-
-    async def say(self, message: str) -> None:
-        """Publish."""
-        await self._redis.publish(CHANNEL, message)
-
-    async def hear(self) -> AsyncGenerator[str, None]:
-        """Subscribe."""
-        async with self._redis.pubsub() as listening:
-            await listening.subscribe(CHANNEL)
-            yield ""
-            while True:
-                heard = await listening.get_message(
-                    ignore_subscribe_messages=True, timeout=LOOK_SECONDS
-                )
-                if heard:
-                    yield heard["data"]
-
-    async def close(self) -> None:
-        """Hang up."""
-        await self._redis.aclose()
-
-
-class PostgresWire:
-    """PostgreSQL's notify and listen, over two connections of their own."""
-
-    def __init__(self, url: str) -> None:
-        plain = parsed(url).set(drivername="postgresql")
-        self._url = plain.render_as_string(hide_password=False)
-        self._saying: psycopg.AsyncConnection[tuple[object, ...]] | None = None
-
-    async def say(self, message: str) -> None:
-        """Notify."""
-        if self._saying is None or self._saying.broken:
-            self._saying = await self._connected()
-        await self._saying.execute("SELECT pg_notify(%s, %s)", (CHANNEL, message))
-
-    async def hear(self) -> AsyncGenerator[str, None]:
-        """Listen."""
-        async with await self._connected() as listening:
-            await listening.execute(f"LISTEN {CHANNEL}")
-            yield ""
-            async for heard in listening.notifies():
-                yield heard.payload
-
-    async def close(self) -> None:
-        """Hang up."""
-        if self._saying is not None:
-            await self._saying.close()
-
-    async def _connected(self) -> "psycopg.AsyncConnection[tuple[object, ...]]":
-        return await psycopg.AsyncConnection.connect(self._url, autocommit=True, connect_timeout=5)
-
-
-def wire_for(url: str, redis_url: str | None) -> Wire | None:
-    """Return what carries the bell; nothing does where one process has SQLite alone."""
-    if redis_url:
-        return RedisWire(redis_url)
-    if parsed(url).get_backend_name() == "postgresql":
-        return PostgresWire(url)
-    return None

@@ -6,22 +6,13 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import Any
 
-import psycopg
 from sqlalchemy import URL, make_url
 
-from storage.lists import carried, register
+from storage.lists import carried
 from storage.statements import Change
 
 Row = tuple[Any, ...]
-
-DATABASE_ERRORS = (sqlite3.Error, psycopg.Error)
-CONFLICTS = (
-    sqlite3.IntegrityError,
-    psycopg.errors.UniqueViolation,
-    psycopg.errors.SerializationFailure,
-    psycopg.errors.DeadlockDetected,
-)
-"""Two wrote at once, in two processes: once more, and it will find what the other wrote."""
+Errors = tuple[type[Exception], ...]
 
 BUSY_SECONDS = 10.0
 PRAGMAS = (
@@ -31,12 +22,8 @@ PRAGMAS = (
     "foreign_keys=ON",
     "trusted_schema=OFF",
     "temp_store=MEMORY",
-    "cache_size=-65536",
+    "cache_size=-16384",
     "wal_autocheckpoint=4000",
-)
-POSTGRES_SETTINGS = (
-    "-c synchronous_commit=on -c statement_timeout=10000"
-    " -c idle_in_transaction_session_timeout=60000"
 )
 
 
@@ -52,10 +39,17 @@ def parsed(url: str) -> URL:
 
 
 class Connection:
-    """A connection that begins, commits and speaks in tuples; used by one thread at a time."""
+    """A connection that begins, commits and speaks in tuples; used by one thread at a time.
+
+    Attributes:
+        errors: What its database raises.
+        conflicts: Two wrote at once, in two processes: once more, and it will find what the
+            other wrote.
+    """
 
     def __init__(self, url: URL) -> None:
         self.sqlite = url.get_backend_name() == "sqlite"
+        self.errors, self.conflicts = _errors(sqlite=self.sqlite)
         self._url = url
         self._raw: Any = None
         self._cursor: Any = None
@@ -147,6 +141,14 @@ class Connection:
             self._raw = None
 
 
+def _errors(*, sqlite: bool) -> tuple[Errors, Errors]:
+    if sqlite:
+        return (sqlite3.Error,), (sqlite3.IntegrityError,)
+    from storage import postgres  # noqa: PLC0415  # as below
+
+    return postgres.ERRORS, postgres.CONFLICTS
+
+
 def _sqlite(url: URL) -> sqlite3.Connection:
     raw = sqlite3.connect(
         url.database or "",
@@ -160,14 +162,7 @@ def _sqlite(url: URL) -> sqlite3.Connection:
     return raw
 
 
-def _postgres(url: URL) -> "psycopg.Connection[Row]":
-    plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
-    raw = psycopg.connect(
-        plain,
-        options=POSTGRES_SETTINGS,
-        connect_timeout=5,
-        keepalives_idle=10,
-        tcp_user_timeout=10_000,
-    )
-    register(raw)
-    return raw
+def _postgres(url: URL) -> Any:  # noqa: ANN401  # a connection of the driver
+    from storage import postgres  # noqa: PLC0415  # a quarter of a second for those who use it
+
+    return postgres.connect(url)

@@ -11,7 +11,7 @@ from typing import Self, TypeVar
 
 from sqlmodel import Session
 
-from storage.bells import Bell, wire_for
+from storage.bells import Bell
 from storage.connection import Connection, parsed
 from storage.engines import WRITES, engine_for
 from storage.entries import Target
@@ -94,8 +94,10 @@ class Database:
         except BaseException:
             keys.close()
             raise
-        wire = wire_for(url, redis_url)
-        database._bell = Bell(wire, database.signals.ring) if wire else None
+        if redis_url or not database._one_writes:
+            from storage.wires import wire_for  # noqa: PLC0415  # a third of a second for those who use it
+
+            database._bell = Bell(wire_for(url, redis_url), database.signals.ring)
         return database
 
     async def __aenter__(self) -> Self:

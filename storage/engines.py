@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from storage.connection import BUSY_SECONDS, POSTGRES_SETTINGS, PRAGMAS
+from storage.connection import BUSY_SECONDS, PRAGMAS
 
 WRITES = "gyeot_writes"
 """The execution option of a connection that will write: SQLite must know at the beginning."""
@@ -14,7 +14,9 @@ WRITES = "gyeot_writes"
 def engine_for(url: URL, connections: int) -> Engine:
     """Return an engine with at most so many connections."""
     if url.get_backend_name() != "sqlite":
-        settings = {"options": POSTGRES_SETTINGS, "connect_timeout": 5}
+        from storage.postgres import SETTINGS  # noqa: PLC0415  # its driver is not for everybody
+
+        settings = {"options": SETTINGS, "connect_timeout": 5}
         return create_engine(
             url, pool_size=connections, max_overflow=0, pool_pre_ping=True, connect_args=settings
         )

@@ -12,7 +12,7 @@ from contextlib import suppress
 from os import urandom
 from typing import Any
 
-from storage.connection import DATABASE_ERRORS, Connection, Row, parsed
+from storage.connection import Connection, Row, parsed
 from storage.errors import GoneError, MissingKeyError, SealError
 from storage.ids import new_ids
 from storage.key_tables import SCHEMA, KeyStatements
@@ -125,7 +125,7 @@ class KeyStore:
         """Destroy the keys that nobody used, and hang up."""
         with self._lock:
             if self._spares and not self._connection.broken:
-                with suppress(*DATABASE_ERRORS):  # a key that closes nothing harms nobody
+                with suppress(*self._connection.errors):  # a key that closes nothing harms nobody
                     self._write(self._sql.shred, [(number,) for number, _ in self._spares])
             self._spares = []
             self._cache.clear()
@@ -175,7 +175,7 @@ class KeyStore:
         self._connection.ensure()
         try:
             return self._connection.rows(text, values)
-        except DATABASE_ERRORS:
+        except self._connection.errors:
             if not self._connection.broken:
                 raise
             self._connection.reopen()

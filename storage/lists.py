@@ -9,10 +9,6 @@ from collections.abc import Callable, Sequence
 from struct import Struct
 from typing import Any
 
-from psycopg import Connection
-from psycopg.abc import Buffer
-from psycopg.adapt import Dumper
-from psycopg.pq import Format
 from sqlalchemy import BigInteger, Integer, LargeBinary, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -65,20 +61,6 @@ def carried(carrier: Kind, values: Sequence[Any]) -> bytes:
     )
 
 
-def register(connection: "Connection[Any]") -> None:
-    """Let a connection take such columns as values."""
-    for carrier, number in _ARRAYS.items():
-        dumper = type(f"{carrier.__name__}Dumper", (_AsIs,), {"oid": number})
-        connection.adapters.register_dumper(carrier, dumper)
-
-
-class _AsIs(Dumper):
-    format = Format.BINARY
-
-    def dump(self, obj: Any) -> Buffer | None:  # noqa: ANN401  # as the driver calls it
-        return bytes(obj)
-
-
 def _int4(value: int) -> bytes:
     return _INT4.pack(4, value)
 
@@ -104,5 +86,5 @@ _FORMS: dict[Kind, tuple[int, Callable[[Any], bytes]]] = {
 }
 """The number of the element's type in PostgreSQL, and how one value is written."""
 
-_ARRAYS: dict[Kind, int] = {Int4s: 1007, Int8s: 1016, Texts: 1009, Blobs: 1001}
+ARRAYS: dict[Kind, int] = {Int4s: 1007, Int8s: 1016, Texts: 1009, Blobs: 1001}
 """The number of the array's type."""

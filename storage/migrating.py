@@ -2,13 +2,8 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 from sqlmodel import SQLModel
 
@@ -16,6 +11,9 @@ from storage import records, tables
 from storage.connection import parsed
 from storage.engines import WRITES, engine_for
 from storage.errors import OutdatedError
+
+if TYPE_CHECKING:  # a start does without Alembic, which takes a third of a second
+    from alembic.config import Config
 
 HEAD = "0002"
 """The newest migration; a test holds it to those in the folder."""
@@ -51,6 +49,9 @@ def ready(url: str) -> None:
 
 def check(url: str) -> list[object]:
     """Return how the tables differ from what this program expects; nothing is right."""
+    from alembic.autogenerate import compare_metadata  # noqa: PLC0415  # see above
+    from alembic.migration import MigrationContext  # noqa: PLC0415  # see above
+
     engine = engine_for(parsed(url), 1)
     with engine.connect() as connection:
         found: list[object] = compare_metadata(
@@ -62,7 +63,9 @@ def check(url: str) -> list[object]:
 
 def newest() -> str | None:
     """Return the newest migration in the folder."""
-    return _scripts().get_current_head()
+    from alembic.script import ScriptDirectory  # noqa: PLC0415  # see above
+
+    return ScriptDirectory.from_config(_config(None)).get_current_head()
 
 
 def _with_connection(url: str, job: Callable[[Connection], T]) -> T:
@@ -77,6 +80,8 @@ def _with_connection(url: str, job: Callable[[Connection], T]) -> T:
 
 
 def _migrated(connection: Connection) -> str:
+    from alembic import command  # noqa: PLC0415  # see above
+
     before = _version(connection)
     if before == HEAD:
         return f"the tables are up to date ({HEAD})"
@@ -95,18 +100,25 @@ def _readied(connection: Connection) -> None:
     if inspect(connection).has_table("conversation"):
         raise OutdatedError("the database has tables of no known version: start with an empty one")
     SQLModel.metadata.create_all(connection)
-    MigrationContext.configure(connection).stamp(_scripts(), HEAD)
+    _stamp(connection)
 
 
 def _version(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
 
 
-def _scripts() -> ScriptDirectory:
-    return ScriptDirectory.from_config(_config(None))
+def _stamp(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415  # see above
+
+    command.stamp(_config(connection), HEAD)
 
 
-def _config(connection: Connection | None) -> Config:
+def _config(connection: Connection | None) -> "Config":
+    from alembic.config import Config  # noqa: PLC0415  # see above
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from storage.batch import Batch
-from storage.connection import CONFLICTS, DATABASE_ERRORS, Connection
+from storage.connection import Connection
 from storage.entries import Target
 from storage.errors import StorageError, UnavailableError
 from storage.means import Means, destroy, unfinished
@@ -118,9 +118,9 @@ class Writer:
             except StorageError as error:
                 work.error = error
                 break
-            except DATABASE_ERRORS as error:
+            except self._connection.errors as error:
                 work.error = _unavailable(error)
-                again = isinstance(error, CONFLICTS) or self._connection.broken
+                again = isinstance(error, self._connection.conflicts) or self._connection.broken
                 if not (again and self._reached()):
                     break
             except Exception as error:  # noqa: BLE001  # it is given to the one who asked for the turn
@@ -156,7 +156,7 @@ class Writer:
         """Say whether the server is there, connecting once if it went away."""
         try:
             self._connection.ensure()
-        except DATABASE_ERRORS:
+        except self._connection.errors:
             return False
         return True
 
@@ -181,7 +181,7 @@ def _run(batch: Batch, work: Work) -> None:
     try:
         work.result = work.job(page)
         draft = page.finish()
-    except DATABASE_ERRORS:
+    except batch.errors:
         raise
     except Exception as error:  # noqa: BLE001  # it is given to the one who asked for the turn
         page.undo()
