@@ -20,6 +20,7 @@ from storage.errors import GoneError
 LOOK_S = 1.0
 AT_ONCE = 20
 FETCHES = 4
+FETCH_S = 0.1
 LEASE_S = 30.0
 TRIES = 8
 UPLOAD_S = 24 * 60 * 60
@@ -46,6 +47,7 @@ async def fetch(database: Database, channels: Mapping[str, Channel], uploads: Pa
                 _drop(uploads, wanted)
             else:
                 await changes.wait(LOOK_S)
+                await asyncio.sleep(FETCH_S)  # most changes announce no file
 
 
 def _sweep(uploads: Path) -> None:

@@ -33,30 +33,23 @@ async def deliver(database: Database, channel: PushChannel) -> None:
     Wakes when a conversation changes, and looks every half second.
     """
     sending: set[asyncio.Task[Outcome]] = set()
+    done: set[asyncio.Task[Outcome]] = set()
     with listening(database) as changes:
         try:
             while True:
-                sending |= await _begin(database, channel, AT_ONCE - len(sending))
+                room, outcomes = AT_ONCE - len(sending), [task.result() for task in done]
+                due = await outbox.claim(database, channel.name, room, LEASE_S, outcomes)
+                sending |= {asyncio.ensure_future(_send(database, channel, one)) for one in due}
                 if not sending:
+                    done = set()
                     await changes.wait(LOOK_S)
                     continue
                 done, sending = await asyncio.wait(
                     sending, timeout=LOOK_S, return_when=asyncio.FIRST_COMPLETED
                 )
-                await outbox.settle(database, [task.result() for task in done])
         finally:
             for task in sending:
                 task.cancel()
-
-
-async def _begin(
-    database: Database, channel: PushChannel, room: int
-) -> "set[asyncio.Task[Outcome]]":
-    """Claim what there is room for and begin to send it."""
-    if room <= 0:
-        return set()
-    due = await outbox.claim(database, channel.name, room, LEASE_S)
-    return {asyncio.ensure_future(_send(database, channel, one)) for one in due}
 
 
 async def _send(database: Database, channel: PushChannel, due: Due) -> Outcome:

@@ -78,6 +78,8 @@ class Due:
 
 def claim_in(batch: Batch, channel: str, limit: int, lease_ms: int) -> list[Due]:
     """Claim within a batch; what must not go out any more is dead from now on."""
+    if limit <= 0:
+        return []
     rows = batch.query(batch.sql.claimable, (channel, batch.now, batch.now, limit))
     sealers = batch.keys.sealers(list({row[0] for row in rows}))
     dead: list[Row] = []

@@ -9,10 +9,26 @@ from storage.page import Page
 __all__ = ["Due", "Outcome", "claim", "settle"]
 
 
-async def claim(database: Database, channel: str, limit: int, lease_s: float) -> list[Due]:
-    """Claim what is due on a channel, the longest due first."""
+async def claim(
+    database: Database,
+    channel: str,
+    limit: int,
+    lease_s: float,
+    outcomes: Sequence[Outcome] = (),
+) -> list[Due]:
+    """Claim what is due on a channel, the longest due first.
+
+    Args:
+        database: The store.
+        channel: Its name.
+        limit: At most so many; 0 only settles.
+        lease_s: For so long they are ours.
+        outcomes: How earlier ones fared: noted before, in the same commit.
+    """
 
     def job(page: Page) -> list[Due]:
+        if outcomes:
+            settle_in(page.batch, outcomes)
         return claim_in(page.batch, channel, limit, round(lease_s * 1000))
 
     return await database.turn(None, job)
