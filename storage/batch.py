@@ -161,7 +161,6 @@ class Batch:
         """Take over what a turn wants written."""
         mine = self._draft
         mine.voices += draft.voices
-        mine.begun += draft.begun
         mine.inbox += draft.inbox
         mine.transcript += draft.transcript
         mine.outbox += draft.outbox
@@ -197,14 +196,11 @@ class Batch:
     def flush(self) -> None:
         """Write what was absorbed; the database may still refuse it all."""
         mine, sql = self._draft, self.sql
-        begun = {conversation.id for conversation in mine.begun}
-        changed = [each for each in mine.dirty.values() if each.id not in begun]
         self._many(sql.insert_voice, mine.voices)
-        self._many(sql.insert_conversation, [each.whole() for each in mine.begun])
+        self._many(sql.put_conversation, [each.whole() for each in mine.dirty.values()])
         self._many(sql.insert_inbox, mine.inbox)
         self._many(sql.insert_transcript, mine.transcript)
         self._many(sql.insert_outbox, mine.outbox)
-        self._many(sql.update_conversation, [_changing(each) for each in changed])
         self._many(sql.records.move_position, [*mine.positions.items()])
         self._draft = Draft()
 
@@ -249,11 +245,6 @@ class Batch:
         for text, values in self.sql.messages.parts(wanted, channel):
             for message_id, *seen in self._connection.rows(text, values):
                 self._messages[channel, message_id] = Seen(*seen)
-
-
-def _changing(conversation: Conversation) -> Row:
-    number, *rest, _ = conversation.whole()
-    return *rest, number
 
 
 def last_link(connection: Connection, sql: TurnStatements) -> tuple[int, bytes]:

@@ -129,7 +129,8 @@ class Change(NamedTuple):
 
     def ending(self, clause: str) -> "Change":
         """Return this with a further clause, such as what to do in a conflict."""
-        return self._replace(text=f"{self.text} {clause}", wide=())
+        wide = tuple((size, f"{text} {clause}") for size, text in self.wide)
+        return self._replace(text=f"{self.text} {clause}", wide=wide)
 
 
 def _wide(text: str) -> tuple[tuple[int, str], ...]:

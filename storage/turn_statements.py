@@ -16,9 +16,11 @@ TRANSCRIPT = table(TranscriptRow)
 OUTBOX = table(OutboxRow)
 
 OPEN_STATUS: list[ColumnElement[str]] = [literal_column("'ready'"), literal_column("'sending'")]
-CHANGING = [
-    column.name for column in CONVERSATION.columns if column.name not in {"id", "created_at"}
-]
+CHANGING = ", ".join(
+    f"{column.name} = excluded.{column.name}"
+    for column in CONVERSATION.columns
+    if column.name not in {"id", "created_at"}
+)
 
 
 class TurnStatements:
@@ -37,11 +39,12 @@ class TurnStatements:
             keys=["channel"],
         )
         self.insert_voice = compiler.insert(VOICE)
-        self.insert_conversation = compiler.insert(CONVERSATION)
+        self.put_conversation = compiler.insert(CONVERSATION).ending(
+            f"ON CONFLICT (id) DO UPDATE SET {CHANGING}"
+        )
         self.insert_inbox = compiler.insert(INBOX)
         self.insert_transcript = compiler.insert(TRANSCRIPT)
         self.insert_outbox = compiler.insert(OUTBOX)
-        self.update_conversation = compiler.update(CONVERSATION, ["id"], CHANGING)
         self.move_voice = compiler.update(
             VOICE, ["hash"], ["conversation_id", "address", "since_seq", "at"]
         )
