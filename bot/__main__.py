@@ -185,6 +185,18 @@ def key_new(data: Data = None) -> None:
     typer.echo(f"{path}: keep a copy apart from the backups; without it nothing can be read")
 
 
+@key.command("rotate")
+def key_rotate(data: Data = None, database: DatabaseUrl = None) -> None:
+    """Change the master key; stop the server before, start it after."""
+    from bot import maintenance  # noqa: PLC0415  # only this command needs it
+
+    settings = _settings(data=data, database_url=database)
+    changed = _run(maintenance.rotate(settings))
+    typer.echo(
+        f"{settings.master_key}: changed, {changed} keys wrapped anew; keep a new copy apart"
+    )
+
+
 @staff.command("add")
 def staff_add(
     name: str,

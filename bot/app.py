@@ -21,6 +21,7 @@ def application(house: House, *, demo: bool = False) -> web.Application:
     app = web.Application(client_max_size=UPLOAD_BYTES)
     add_pages(app, demo=demo)
     figures = Figures(house)
+    app.on_response_prepare.append(figures.count)
     app.router.add_get("/healthz", figures.alive)
     app.router.add_get("/readyz", figures.ready)
     app.router.add_get("/metrics", figures.metrics)

@@ -37,6 +37,17 @@ class Figures:
             "gyeot_conversations", "Conversations by status", ["status"], registry=self._registry
         )
         self._counted = 0.0
+        self._answered: dict[tuple[str, int], Counter] = {}
+
+    async def count(self, request: web.Request, response: web.StreamResponse) -> None:
+        """Count an answer by its place (the pattern of its address) and status."""
+        resource = request.match_info.route.resource
+        place = resource.canonical if resource else "elsewhere"
+        counter = self._answered.get((place, response.status))
+        if counter is None:
+            counter = self.requests.labels(place, str(response.status))
+            self._answered[place, response.status] = counter
+        counter.inc()
 
     async def alive(self, _request: web.Request) -> web.StreamResponse:
         """Answer that the process runs."""

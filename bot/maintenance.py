@@ -8,6 +8,7 @@ from bot.settings import Settings
 from storage import backup as backups
 from storage import migrating, restoring
 from storage import verify as verifying
+from storage.keys import KeyStore
 from storage.master import MasterKey
 from storage.verify import Finding
 
@@ -37,3 +38,24 @@ async def restore(settings: Settings, source: Path) -> str:
     return await asyncio.to_thread(
         restoring.restore, settings.database, keys_url(settings), settings.files, source
     )
+
+
+async def rotate(settings: Settings) -> int:
+    """Make a new master key and wrap every key with it; may be killed and run again at any point.
+
+    The file holds both keys until all is done. Returns how many keys were wrapped.
+    """
+    return await asyncio.to_thread(_rotate, settings)
+
+
+def _rotate(settings: Settings) -> int:
+    master = MasterKey.load(settings.master_key)
+    both = master if master.changing else master.next()
+    both.save(settings.master_key)
+    keys = KeyStore(keys_url(settings), both)
+    try:
+        changed = keys.rotate(both)
+    finally:
+        keys.close()
+    both.newest().save(settings.master_key)
+    return changed

@@ -60,6 +60,11 @@ class MasterKey:
         master.save(path, over=False)
         return master
 
+    @property
+    def changing(self) -> bool:
+        """Whether older keys are still known: a change was begun and is not done."""
+        return len(self._keys) > 1
+
     def next(self) -> "MasterKey":
         """Return this with one more key, which wraps from now on."""
         return MasterKey({**self._keys, self.epoch + 1: os.urandom(KEY_BYTES)})
