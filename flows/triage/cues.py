@@ -46,7 +46,7 @@ class Line:
     @property
     def anchored(self) -> bool:
         """Whether it can match only at the very beginning of a clause."""
-        rest, nested = self.pattern, True
+        rest, nested = _BRACKETED.subn("", self.pattern)
         while nested:
             rest, nested = _BRACKETED.subn("", rest)
         return rest.startswith("^") and "|" not in rest

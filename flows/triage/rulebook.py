@@ -107,5 +107,5 @@ def _keyed(rules: Sequence[Rule]) -> Mapping[int, tuple[Rule, ...]]:
 
 @lru_cache(maxsize=20_000)
 def places(mask: int) -> tuple[int, ...]:
-    """Return the places of the bits that are set; the same few hundred masks come again and again."""
+    """Return the places of the bits that are set; the same few hundred masks come again."""
     return tuple(place for place in range(mask.bit_length()) if mask >> place & 1)

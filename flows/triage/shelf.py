@@ -9,6 +9,7 @@ import json
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from flows.triage.cues import Line
 from flows.triage.pages import compiled
@@ -49,16 +50,18 @@ def packed(book: Rulebook) -> str:
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _unpacked(kept: dict[str, object]) -> Rulebook:
+def _unpacked(kept: dict[str, Any]) -> Rulebook:
     lines = {
         script: [Line(cue, pattern, tuple(starts)) for cue, pattern, starts in some]
-        for script, some in kept["lines"].items()  # type: ignore[attr-defined]  # as packed
+        for script, some in kept["lines"].items()
     }
-    rules = [
-        Rule(name, Label(label), *rest, tuple(yes), tuple(no))
-        for name, label, *rest, yes, no in kept["rules"]  # type: ignore[attr-defined]  # likewise
-    ]
-    return bound(tuple(kept["cues"]), rules, lines)  # type: ignore[arg-type]  # likewise
+    rules = [_rule(*row) for row in kept["rules"]]
+    return bound(tuple(kept["cues"]), rules, lines)
+
+
+def _rule(name: str, label: str, *rest: Any) -> Rule:  # noqa: ANN401  # as `packed` wrote it
+    sure, every, none, nowhere, yes, no = rest
+    return Rule(name, Label(label), sure, every, none, nowhere, tuple(yes), tuple(no))
 
 
 def _fingerprint() -> str:
