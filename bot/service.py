@@ -102,7 +102,7 @@ class Service:
         for number, attachment in enumerate(inbound.attachments):
             source = f"{inbound.channel}:{attachment.source}"
             page.attach(seq, number, replace(attachment, source=source))
-        carried = apply(page, conversation, turn, fits)
+        carried = apply(page, conversation, turn, fits, hers=True)
         if not conversation.parted:
             page.save()
         quiet = fits is not None and not carried.messages

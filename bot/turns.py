@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from bot.logs import log
 from bot.parting import FORGET, SILENCE_MS, part
+from bot.safety.contact import due_of, keep_rules
 from flows.compiled import CompiledFlow
 from flows.effects import (
     CheckIn,
@@ -30,6 +31,7 @@ from flows.events import Event, Found, Moment, Said
 from flows.messages import Button, Outbound
 from flows.state import CLOSED, LIVE, WAITING, State
 from flows.texts import said, spoken
+from storage.contact import CARD
 from storage.conversation import Conversation
 from storage.entries import Entry
 from storage.page import Page
@@ -86,7 +88,14 @@ def play(page: Page, flow: CompiledFlow, conversation: Conversation, event: Even
     return Turn(found.state, turn.effects + found.effects, turn.secret)
 
 
-def apply(page: Page, conversation: Conversation, turn: Turn, fits: Fits | None = None) -> Carried:
+def apply(
+    page: Page,
+    conversation: Conversation,
+    turn: Turn,
+    fits: Fits | None = None,
+    *,
+    hers: bool = False,
+) -> Carried:
     """Write what a turn led to.
 
     Args:
@@ -94,6 +103,7 @@ def apply(page: Page, conversation: Conversation, turn: Turn, fits: Fits | None 
         conversation: Changed by this; the caller saves it.
         turn: From `play`.
         fits: For the answer of a pull channel: how many bubbles it can carry.
+        hers: She did something just now: what is said answers her.
     """
     conversation.state = turn.state
     says: list[Outbound] = []
@@ -105,17 +115,18 @@ def apply(page: Page, conversation: Conversation, turn: Turn, fits: Fits | None 
     conversation.status = _status(conversation, turn.state)
     if conversation.status in {"live", "closed", "bot"}:
         conversation.waiting_since = None
-    carried = _deliver(page, says, fits)
+    carried = _deliver(page, says, fits, hers=hers)
     told = fits is not None and len(carried.messages) >= len(says)
     part(page, conversation, turn, told=told)
     return carried
 
 
-def _deliver(page: Page, says: Iterable[Outbound], fits: Fits | None) -> Carried:
+def _deliver(page: Page, says: Iterable[Outbound], fits: Fits | None, *, hers: bool) -> Carried:
     new = list(says)
     if fits is None:
+        due = due_of(page, hers=hers) if new else None
         for message in new:
-            page.add(spoken_entry(message), "ready")
+            page.add(spoken_entry(message), "ready", None if message.card else due)
         return Carried()
     waiting = page.waiting(20)
     carried = fits([*(message for _, message in waiting), *new])
@@ -135,7 +146,7 @@ def spoken_entry(message: Outbound) -> Entry:
     """Return the transcript entry of a bubble."""
     return Entry(
         author="counselor" if message.sender else "bot",
-        kind="text",
+        kind=CARD if message.card else "text",
         text=message.text,
         choices=message.choices,
         fixed=message.fixed,
@@ -161,6 +172,7 @@ def _apply(page: Page, conversation: Conversation, effect: Effect) -> None:  # n
             page.keep_word(effect.kind, effect.word)
         case Remember():
             page.remember(effect.name, effect.value)
+            keep_rules(page, conversation, effect.name)
         case OpenLink():
             page.make_link("web", effect.token, LINK_MS)
         case CheckIn():

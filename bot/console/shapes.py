@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.people import JOINING
+from bot.safety.contact import held_until, wish
 from flows.compiled import Asks, CompiledFlow, Place
 from flows.hand import COLLECTING
 from flows.messages import Attachment
@@ -83,6 +84,7 @@ def entry(written: Written, kept: Mapping[tuple[int, int], Kept], number: int) -
         "delivery": written.delivery,
         "reason": written.reason,
         "ambiguous": written.ambiguous,
+        "held_until": held_until(written),
         "id": said_.client_id,
     }
 
@@ -202,6 +204,7 @@ def whole(seen: Seen, flow: CompiledFlow, line: dict[str, Any]) -> dict[str, Any
         "step_title": said(stands.title, "ko") if stands else "",
         "flow_version": conversation.version,
         "joining": JOINING in state.memory,
+        "contact": wish(state),
     }
 
 

@@ -22,7 +22,7 @@ SCALE = 100
 """A score of 100 is the margin that training aims at."""
 
 SURE = (70, 65, 10, 10, 10)
-ASK = (-82, -82)
+ASK = (-75, -75)
 """Thresholds, chosen on the dev split: see docs/triage.md."""
 
 _RATE = 0.18
