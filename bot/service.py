@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.parting import FORGET, forget
+from bot.safety.words import word_of
 from bot.turns import Fits, apply, kept, play
 from bot.versions import Versions
 from flows.engine import begin
@@ -88,13 +89,9 @@ class Service:
         if conversation is None:
             state = begin(self._versions.of(self._versions.newest), inbound.language)
             conversation = page.begin(self._versions.newest, state, state.language)
-        event = Said(
-            channel=inbound.channel,
-            kind=inbound.kind,
-            text=clean(inbound.text),
-            press=inbound.press,
-            language=inbound.language,
-        )
+        text, word = clean(inbound.text), word_of(page, conversation, inbound)
+        head = inbound.channel, inbound.kind, text, inbound.press, inbound.language
+        event = Said(*head, word=word)
         flow = self._versions.of(conversation.version)
         turn = play(page, flow, conversation, event)
         replaced = page.find(inbound.edits) if inbound.edits else None

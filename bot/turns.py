@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 
 from bot.logs import log
 from bot.parting import FORGET, SILENCE_MS, part
-from bot.safety.contact import due_of, keep_rules
+from bot.safety.clearing import CLEAR
+from bot.safety.contact import due_of, hold_all, keep_rules, let_go
 from flows.compiled import CompiledFlow
 from flows.effects import (
     CheckIn,
+    Clear,
     Effect,
     Erase,
     Forget,
@@ -25,6 +27,7 @@ from flows.effects import (
     Submit,
     Summon,
     Turn,
+    Watch,
 )
 from flows.engine import advance
 from flows.events import Event, Found, Moment, Said
@@ -55,12 +58,12 @@ class Carried:
     seqs: tuple[int, ...] = ()
 
 
-def moment() -> Moment:
+def moment(now: int) -> Moment:
     """Return the time and fresh codes for one turn: 40 random bits as 8 letters, and a token."""
     fresh = secrets.token_bytes(RECEIPT_CHARS + LINK_BYTES)
     receipt = fresh[:RECEIPT_CHARS].translate(_LETTER_OF)
     link = urlsafe_b64encode(fresh[RECEIPT_CHARS:])
-    return Moment(datetime.now(UTC), receipt.decode(), link.decode())
+    return Moment(datetime.fromtimestamp(now / 1000, UTC), receipt.decode(), link.decode())
 
 
 _LETTER_OF = bytes(LETTERS[byte % len(LETTERS)] for byte in range(256))
@@ -72,7 +75,7 @@ def play(page: Page, flow: CompiledFlow, conversation: Conversation, event: Even
     A script that cannot go on costs the person nothing: her words are kept, she is told so and
     a counselor is asked for. For a counselor's own event the error is raised.
     """
-    now = moment()
+    now = moment(page.now)
     try:
         turn = advance(flow, conversation.state, event, now)
         looked = next((e for e in turn.effects if isinstance(e, LookUp)), None)
@@ -123,8 +126,10 @@ def apply(
 
 def _deliver(page: Page, says: Iterable[Outbound], fits: Fits | None, *, hers: bool) -> Carried:
     new = list(says)
+    if fits is not None and hers:
+        let_go(page, page.save())
     if fits is None:
-        due = due_of(page, hers=hers) if new else None
+        due = due_of(page, hers=hers) if new or hers else None
         for message in new:
             page.add(spoken_entry(message), "ready", None if message.card else due)
         return Carried()
@@ -177,6 +182,12 @@ def _apply(page: Page, conversation: Conversation, effect: Effect) -> None:  # n
             page.make_link("web", effect.token, LINK_MS)
         case CheckIn():
             page.timer("check_in", page.now + effect.seconds * 1000, {})
+        case Clear():
+            hold_all(page, conversation)
+            page.timer(CLEAR, page.now, {"last": conversation.seq})
+        case Watch():
+            page.cancel_timers("silence")
+            page.timer("silence", page.now + effect.seconds * 1000, {})
         case Forget():
             page.timer(FORGET, page.now + SILENCE_MS, {})
         case Say() | LookUp() | Erase():

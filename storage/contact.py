@@ -71,3 +71,9 @@ def release_in(batch: Batch, conversation: Conversation) -> None:
     rows = batch.query(batch.sql.held, (conversation.id,))
     waits = [(batch.now, conversation.id, seq) for seq, due, *_ in rows if due >= NEVER]
     batch.change(batch.sql.records.hold, waits)
+
+
+def hold_in(batch: Batch, conversation: Conversation) -> None:
+    """Let nothing go out that still waits, until it is released."""
+    rows = batch.query(batch.sql.held, (conversation.id,))
+    batch.change(batch.sql.records.hold, [(NEVER, conversation.id, row[0]) for row in rows])

@@ -7,9 +7,10 @@ from typing import Any
 import orjson
 
 from flows.contact import ASKED, rules_of
+from flows.cover import COVERED, UNCOVERED
 from flows.hand import COLLECTING
 from flows.state import State
-from storage.contact import NAME, NEVER, release_in, safe_at
+from storage.contact import NAME, NEVER, hold_in, release_in, safe_at
 from storage.conversation import Conversation
 from storage.page import Page
 from storage.transcripts import Written
@@ -37,13 +38,27 @@ def keep_rules(page: Page, conversation: Conversation, name: str) -> None:
 def due_of(page: Page, *, hers: bool) -> int | None:
     """Return when what a turn says may go out, or None for at once."""
     conversation = page.save()
+    memory = conversation.state.memory
+    if not hers and COVERED in memory:
+        return NEVER  # somebody else may hold her phone
     if conversation.channel in PULLED:
         return None
     if not hers:
         return safe_at(page.batch, conversation)
-    if ONLY_THEN in conversation.state.memory:
-        release_in(page.batch, conversation)
+    let_go(page, conversation)
     return None
+
+
+def let_go(page: Page, conversation: Conversation) -> None:
+    """Let what waited for her go out: she writes, and nobody else holds her phone."""
+    memory = conversation.state.memory
+    if COVERED not in memory and {ONLY_THEN, UNCOVERED} & memory.keys():
+        release_in(page.batch, conversation)
+
+
+def hold_all(page: Page, conversation: Conversation) -> None:
+    """Let nothing go out that was not sent yet, until she is back."""
+    hold_in(page.batch, conversation)
 
 
 def held_until(written: Written) -> str | None:
