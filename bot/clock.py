@@ -11,11 +11,13 @@ from adapters.base import Channel, SendError
 from bot.changes import listening
 from bot.filetypes import UnknownTypeError, sniff
 from bot.logs import log
+from bot.safety.clearing import CLEAR, clear
 from bot.service import Service
-from storage import attachments, timers
+from storage import attachments, conversations, timers
 from storage.attachments import Wanted
 from storage.database import Database
 from storage.errors import GoneError
+from storage.timers import Timer
 
 LOOK_S = 1.0
 AT_ONCE = 20
@@ -26,14 +28,26 @@ TRIES = 8
 UPLOAD_S = 24 * 60 * 60
 
 
-async def tick(database: Database, service: Service) -> None:
+async def tick(database: Database, service: Service, channels: Mapping[str, Channel]) -> None:
     """Let timers go off for ever."""
     while True:
         due = await timers.claim(database, AT_ONCE, LEASE_S)
         for timer in due:
-            await service.tick(timer)
+            if timer.kind == CLEAR:
+                await _clear(database, channels, timer)
+            else:
+                await service.tick(timer)
         if not due:
             await asyncio.sleep(LOOK_S)
+
+
+async def _clear(database: Database, channels: Mapping[str, Channel], timer: Timer) -> None:
+    conversation = await conversations.find(database, timer.conversation_id)
+    channel = channels.get(conversation.channel) if conversation else None
+    try:
+        await clear(database, channel, timer)
+    except SendError as error:  # it is ours again when the lease ends
+        log().warning("not cleared yet", reason=error.reason)
 
 
 async def fetch(database: Database, channels: Mapping[str, Channel], uploads: Path) -> None:

@@ -79,7 +79,7 @@ class House:
         """Start what runs in the background; the application must be reachable already."""
         database, watch = self.database, self.watch
         watch.over(asyncio.to_thread(self.versions.warm))
-        watch.forever("clock", partial(clock.tick, database, self.service))
+        watch.forever("clock", partial(clock.tick, database, self.service, self.channels))
         watch.forever("fetch", partial(clock.fetch, database, self.channels, self.uploads))
         if self.telegram is None:
             return

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 
 from bot.parting import FORGET, forget
+from bot.safety.words import word_of
 from bot.turns import Answer, Fits, apply, kept, play
 from bot.versions import Versions
 from flows.engine import begin
@@ -76,13 +77,9 @@ class Service:
         if conversation is None:
             state = begin(self._versions.of(self._versions.newest), inbound.language)
             conversation = page.begin(self._versions.newest, state, state.language)
-        event = Said(
-            channel=inbound.channel,
-            kind=inbound.kind,
-            text=clean(inbound.text),
-            press=inbound.press,
-            language=inbound.language,
-        )
+        text, word = clean(inbound.text), word_of(page, conversation, inbound)
+        head = inbound.channel, inbound.kind, text, inbound.press, inbound.language
+        event = Said(*head, word=word)
         flow = self._versions.of(conversation.version)
         turn = play(page, flow, conversation, event)
         replaced = page.find(inbound.edits) if inbound.edits else None
@@ -90,7 +87,7 @@ class Service:
         for number, attachment in enumerate(inbound.attachments):
             source = f"{inbound.channel}:{attachment.source}"
             page.attach(seq, number, replace(attachment, source=source))
-        carried = apply(page, conversation, turn, fits)
+        carried = apply(page, conversation, turn, fits, hers=True)
         if not conversation.parted:
             page.save()
         quiet = fits is not None and not carried.messages

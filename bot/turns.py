@@ -8,9 +8,12 @@ from datetime import UTC, datetime
 
 from bot.logs import log
 from bot.parting import FORGET, SILENCE_MS, part
+from bot.safety.clearing import CLEAR
+from bot.safety.contact import due_of, hold_all, keep_rules, let_go
 from flows.compiled import CompiledFlow
 from flows.effects import (
     CheckIn,
+    Clear,
     Effect,
     Erase,
     Forget,
@@ -24,12 +27,14 @@ from flows.effects import (
     Submit,
     Summon,
     Turn,
+    Watch,
 )
 from flows.engine import advance
 from flows.events import Event, Found, Moment, Said
 from flows.messages import Button, Outbound
 from flows.state import CLOSED, LIVE, WAITING, State
 from flows.texts import said, spoken
+from storage.contact import CARD
 from storage.conversation import Conversation
 from storage.entries import Entry
 from storage.page import Page
@@ -72,12 +77,12 @@ class Answer:
     repeated: bool = False
 
 
-def moment() -> Moment:
+def moment(now: int) -> Moment:
     """Return the time and fresh codes for one turn: 40 random bits as 8 letters, and a token."""
     fresh = secrets.token_bytes(RECEIPT_CHARS + LINK_BYTES)
     receipt = fresh[:RECEIPT_CHARS].translate(_LETTER_OF)
     link = urlsafe_b64encode(fresh[RECEIPT_CHARS:])
-    return Moment(datetime.now(UTC), receipt.decode(), link.decode())
+    return Moment(datetime.fromtimestamp(now / 1000, UTC), receipt.decode(), link.decode())
 
 
 _LETTER_OF = bytes(LETTERS[byte % len(LETTERS)] for byte in range(256))
@@ -89,7 +94,7 @@ def play(page: Page, flow: CompiledFlow, conversation: Conversation, event: Even
     A script that cannot go on costs the person nothing: her words are kept, she is told so and
     a counselor is asked for. For a counselor's own event the error is raised.
     """
-    now = moment()
+    now = moment(page.now)
     try:
         turn = advance(flow, conversation.state, event, now)
         looked = next((e for e in turn.effects if isinstance(e, LookUp)), None)
@@ -105,7 +110,14 @@ def play(page: Page, flow: CompiledFlow, conversation: Conversation, event: Even
     return Turn(found.state, turn.effects + found.effects, turn.secret)
 
 
-def apply(page: Page, conversation: Conversation, turn: Turn, fits: Fits | None = None) -> Carried:
+def apply(
+    page: Page,
+    conversation: Conversation,
+    turn: Turn,
+    fits: Fits | None = None,
+    *,
+    hers: bool = False,
+) -> Carried:
     """Write what a turn led to.
 
     Args:
@@ -113,6 +125,7 @@ def apply(page: Page, conversation: Conversation, turn: Turn, fits: Fits | None 
         conversation: Changed by this; the caller saves it.
         turn: From `play`.
         fits: For the answer of a pull channel: how many bubbles it can carry.
+        hers: She did something just now: what is said answers her.
     """
     conversation.state = turn.state
     says: list[Outbound] = []
@@ -124,17 +137,20 @@ def apply(page: Page, conversation: Conversation, turn: Turn, fits: Fits | None 
     conversation.status = _status(conversation, turn.state)
     if conversation.status in {"live", "closed", "bot"}:
         conversation.waiting_since = None
-    carried = _deliver(page, says, fits)
+    carried = _deliver(page, says, fits, hers=hers)
     told = fits is not None and len(carried.messages) >= len(says)
     part(page, conversation, turn, told=told)
     return carried
 
 
-def _deliver(page: Page, says: Iterable[Outbound], fits: Fits | None) -> Carried:
+def _deliver(page: Page, says: Iterable[Outbound], fits: Fits | None, *, hers: bool) -> Carried:
     new = list(says)
+    if fits is not None and hers:
+        let_go(page, page.save())
     if fits is None:
+        due = due_of(page, hers=hers) if new or hers else None
         for message in new:
-            page.add(spoken_entry(message), "ready")
+            page.add(spoken_entry(message), "ready", None if message.card else due)
         return Carried()
     waiting = page.waiting(20)
     carried = fits([*(message for _, message in waiting), *new])
@@ -154,7 +170,7 @@ def spoken_entry(message: Outbound) -> Entry:
     """Return the transcript entry of a bubble."""
     return Entry(
         author="counselor" if message.sender else "bot",
-        kind="text",
+        kind=CARD if message.card else "text",
         text=message.text,
         choices=message.choices,
         fixed=message.fixed,
@@ -180,10 +196,17 @@ def _apply(page: Page, conversation: Conversation, effect: Effect) -> None:  # n
             page.keep_word(effect.kind, effect.word)
         case Remember():
             page.remember(effect.name, effect.value)
+            keep_rules(page, conversation, effect.name)
         case OpenLink():
             page.make_link("web", effect.token, LINK_MS)
         case CheckIn():
             page.timer("check_in", page.now + effect.seconds * 1000, {})
+        case Clear():
+            hold_all(page, conversation)
+            page.timer(CLEAR, page.now, {"last": conversation.seq})
+        case Watch():
+            page.cancel_timers("silence")
+            page.timer("silence", page.now + effect.seconds * 1000, {})
         case Forget():
             page.timer(FORGET, page.now + SILENCE_MS, {})
         case Say() | LookUp() | Erase():

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from flows.compiled import Asks
-from flows.effects import Erase, Note
+from flows.cover import COVERED, cover
+from flows.effects import Erase, Note, Watch
 from flows.hand import Hand
 from flows.messages import Button
 from flows.questions import ask_again, card
@@ -26,6 +27,10 @@ _LANGUAGE_OF = {fold(name): code for code, name in LANGUAGES.items()} | {
 }  # fmt: skip
 MENU = "menu"
 """The step of the opening flow to which `menu` leads."""
+SILENCE_S = 10 * 60
+"""When a counselor is told that she fell silent after the emergency card."""
+WATCHED = "watched"
+"""In the memory: the card was shown and she has said nothing since."""
 LEAST_URGENCY = 2
 """Whoever asks for a person is at least this urgent: a human looks in the same shift."""
 
@@ -155,6 +160,14 @@ def _exit(hand: Hand, how: str) -> None:
     hand.say(hand.phrase("exit_text"), back_in)
 
 
+def _cover(hand: Hand, _: str) -> None:
+    """Cover the talk; on the web page leaving does it."""
+    if hand.channel == "web":
+        _exit(hand, "understood")
+    elif COVERED not in hand.memory:
+        cover(hand)
+
+
 def _continue(hand: Hand, _: str) -> None:
     if hand.step == LIVE:
         return
@@ -223,7 +236,18 @@ def danger(hand: Hand, why: tuple[str, ...], text: str = "") -> None:
     talk, hand.language = hand.language, written_in(text) or hand.language
     card(hand)
     hand.language = talk
+    hand.memory[WATCHED] = "1"
+    hand.effects.append(Watch(SILENCE_S))
     _call_over(hand, hand.flow.phrases.signals.imminent)
+
+
+def fell_silent(hand: Hand) -> None:
+    """She said nothing since the emergency card: a counselor is told, she is asked for a sign."""
+    if hand.memory.pop(WATCHED, "") == "":
+        return
+    hand.summon(0, "silence")
+    if hand.step != LIVE and COVERED not in hand.memory:
+        hand.say(hand.phrase("silence_ask"), (), hand.ways_out())
 
 
 def selfharm(hand: Hand, why: tuple[str, ...]) -> None:
@@ -268,5 +292,6 @@ _COMMANDS: dict[str, Callable[[Hand, str], None]] = {
     "exit": _exit,
     "erase": _erase,
     "continue": _continue,
+    "cover": _cover,
     "danger": _danger,
 }

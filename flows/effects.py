@@ -94,6 +94,18 @@ class Forget:
 
 
 @dataclass(frozen=True, slots=True)
+class Clear:
+    """Take back what was said up to now where the platform lets us; hold what waits to go out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Look again when she has said nothing for so long."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class Erase:
     """Carry out her wish to be forgotten now."""
 
@@ -109,7 +121,7 @@ class Status(StrEnum):
 
 Effect = (
     Say | Note | Summon | Submit | IssueReceipt | KeepWord | LookUp | Remember | OpenLink
-    | CheckIn | Forget | Erase
+    | CheckIn | Forget | Clear | Watch | Erase
 )  # fmt: skip
 
 

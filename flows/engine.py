@@ -1,7 +1,8 @@
 """The pure engine: one event applied to one conversation."""
 
-from flows.commands import repeat
+from flows.commands import fell_silent, repeat
 from flows.compiled import Asks, CompiledFlow
+from flows.cover import greeted
 from flows.effects import Note, Say, Turn
 from flows.events import (
     Closed,
@@ -89,6 +90,10 @@ def _found(hand: Hand, event: Found) -> None:
 
 def _ticked(hand: Hand, event: Ticked) -> None:
     hand.effects.append(Note("timer", event.timer))
+    greeted(hand)
+    if event.timer == "silence":
+        fell_silent(hand)
+        return
     start = hand.flow.starts.get(event.timer)
     if start is None or hand.step in {LIVE, WAITING}:
         return

@@ -29,6 +29,7 @@ class Said:
         text: Free text, at most 16,000 characters, unescaped; or the label that was pressed.
         press: The data of the button, or None.
         language: What the platform says of her language; used for a new conversation only.
+        word: Which of her secret words the text is: `code`, `cover`, `duress`, or none.
     """
 
     channel: str
@@ -36,6 +37,7 @@ class Said:
     text: str = ""
     press: str | None = None
     language: str | None = None
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
-    """A timer went off: `check_in`."""
+    """A timer went off: `check_in`, `silence`."""
 
     channel: str
     timer: str

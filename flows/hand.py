@@ -1,6 +1,7 @@
 """The working copy of one conversation during one turn; also the model that the machine moves."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from flows.compiled import CompiledFlow, Option, Place
@@ -119,8 +120,7 @@ class Hand:
             if at == bubbles[-1] and not out and self.step != CLOSED and not message.choices:
                 out = tuple(self.ways_out())
             if out != message.fixed:
-                bubble = Outbound(message.text, message.choices, out, message.sender)
-                self.effects[at] = Say(bubble)
+                self.effects[at] = Say(replace(message, fixed=out))
         return self.effects
 
     # -- moving ---------------------------------------------------------------------------

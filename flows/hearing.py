@@ -1,7 +1,17 @@
 """What the person does: an open, a press, a text, a file."""
 
-from flows.commands import call_counselor, command_of, danger, repeat, run, selfharm
+from flows.commands import WATCHED, call_counselor, command_of, danger, repeat, run, selfharm
 from flows.compiled import Asks, Place
+from flows.cover import (
+    REENTRY,
+    ask_who,
+    cover,
+    is_covered,
+    is_long_silent,
+    knows,
+    uncover,
+    under_cover,
+)
 from flows.effects import Note
 from flows.events import Said
 from flows.hand import Hand
@@ -22,6 +32,13 @@ URGENT = frozenset({Label.IMMINENT, Label.SELFHARM})
 
 def hear(hand: Hand, event: Said) -> None:
     """Take what the person did."""
+    hand.memory.pop(WATCHED, None)
+    hand.secret = bool(event.word)
+    if not _shielded(hand, event):
+        _take(hand, event)
+
+
+def _take(hand: Hand, event: Said) -> None:
     match event.kind:
         case Kind.TEXT:
             _text(hand, event)
@@ -36,6 +53,52 @@ def hear(hand: Hand, event: Said) -> None:
                 repeat(hand, hand.phrase("cannot_read"))
         case Kind.BLOCKED | Kind.UNBLOCKED | Kind.EDIT:
             hand.effects.append(Note(event.kind.value))
+
+
+def _shielded(hand: Hand, event: Said) -> bool:
+    """Take what a secret word, a covered talk or a long silence changes; False when nothing."""
+    if event.kind in {Kind.BLOCKED, Kind.UNBLOCKED, Kind.EDIT}:
+        return False
+    if event.word == "duress" or (event.word == "cover" and not is_covered(hand)):
+        cover(hand, event.word)
+        return True
+    if is_covered(hand):
+        return _covered(hand, event)
+    if REENTRY in hand.memory:
+        return _reentered(hand, event)
+    if is_long_silent(hand) and not _cries(event):
+        ask_who(hand)
+        return True
+    return False
+
+
+def _covered(hand: Hand, event: Said) -> bool:
+    asked = event.press == "!cover" or command_of(hand, event.text) == "cover"
+    if uncover(hand, event.word, asked=asked):
+        _opened(hand)
+        return True
+    signal = triage(event.text) if event.kind is Kind.TEXT else Signal(Label.OTHER)
+    return not under_cover(hand, signal)
+
+
+def _reentered(hand: Hand, event: Said) -> bool:
+    """Go on where she was when it is she; else at the beginning, as for anybody."""
+    if _cries(event):
+        return False
+    known = knows(hand, event.word)
+    if known and hand.step != CLOSED:
+        repeat(hand, hand.phrase("resumed"))
+        return True
+    if hand.step != CLOSED:
+        hand.fire("close")
+    start(hand)
+    return True
+
+
+def _cries(event: Said) -> bool:
+    """Say whether help comes before any question of who it is."""
+    pressed_card = event.press == "!emergency"
+    return pressed_card or (event.kind is Kind.TEXT and triage(event.text).label in URGENT)
 
 
 def _opened(hand: Hand) -> None:

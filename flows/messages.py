@@ -98,12 +98,14 @@ class Outbound:
         choices: At most 6, and `more` when there are further ones.
         fixed: The ways out that stand beside every question: 112, counselor, back.
         sender: The pseudonym of a counselor, or None for the bot.
+        card: It is part of the emergency card: nothing holds it back.
     """
 
     text: str
     choices: tuple[Button, ...] = ()
     fixed: tuple[Button, ...] = ()
     sender: str | None = None
+    card: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from flows.texts import Template, TextError, fold, said, templates
 
 COMMANDS = (
     "emergency", "counselor", "back", "correct", "help", "language", "pause", "exit", "erase",
-    "continue", "menu", "check", "hello",
+    "continue", "menu", "check", "hello", "cover",
 )  # fmt: skip
 KEYS = (
     "not_understood", "offer_person", "choose_one", "choose_several", "done", "more", "skip",
@@ -24,6 +24,7 @@ KEYS = (
     "invalid_number", "invalid_date", "invalid_phone", "invalid_text", "invalid_code",
     "word_short", "ask_danger", "danger_yes", "danger_no", "selfharm_ask", "selfharm_card",
     "correct_ask", "kept", "failed_turn", "not_received", "not_yet", "flow_loop",
+    "cover_1", "cover_2", "cover_3", "cover_4", "cover_more", "reentry_ask", "silence_ask",
 )  # fmt: skip
 
 

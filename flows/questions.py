@@ -1,9 +1,9 @@
 """Asking: the bubble of a question with its buttons."""
 
 from flows.compiled import Asks, Option, Place
-from flows.effects import OpenLink
+from flows.effects import OpenLink, Say
 from flows.hand import Hand
-from flows.messages import Button
+from flows.messages import Button, Outbound
 from flows.texts import said, spoken
 
 PAGE = 6
@@ -55,7 +55,9 @@ def show_picked(hand: Hand, place: Place) -> None:
 def card(hand: Hand) -> None:
     """Say the emergency card in her language."""
     for bubble in hand.flow.phrases.card:
-        hand.say(spoken(bubble, hand.language).fill(hand.told), (), hand.ways_out())
+        words = spoken(bubble, hand.language).fill(hand.told)
+        message = Outbound(words, fixed=tuple(hand.ways_out()), card=True)
+        hand.effects.append(Say(message))
 
 
 def _wording(hand: Hand, place: Place) -> str:

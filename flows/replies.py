@@ -4,6 +4,7 @@ from enum import Enum
 
 from flows.answers import NotUnderstood, read_answer
 from flows.compiled import Asks, Option, Place
+from flows.cover import guard
 from flows.effects import KeepWord, LookUp
 from flows.hand import Hand
 from flows.questions import (
@@ -163,9 +164,11 @@ def _keep_word(hand: Hand, place: Place, word: str) -> None:
         return
     if keep:
         hand.effects.append(KeepWord(keep, word))
-        hand.flag("word_set")
-        if hand.channel == "web":
-            hand.flag("verified")  # whoever has just set the word knows it
+        guard(hand, keep)
+        if keep == "code_word":
+            hand.flag("word_set")
+            if hand.channel == "web":
+                hand.flag("verified")  # whoever has just set the word knows it
     carry_out(hand, place)
     _pass(hand, place, None)
 

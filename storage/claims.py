@@ -12,6 +12,7 @@ import orjson
 from flows.messages import Outbound
 from storage.batch import Batch
 from storage.connection import Row
+from storage.contact import ANSWER_MS, CARD, held_until
 from storage.conversation import place as conversation_place
 from storage.entries import place, unpack
 from storage.errors import SealError
@@ -83,22 +84,28 @@ def claim_in(batch: Batch, channel: str, limit: int, lease_ms: int) -> list[Due]
     rows = batch.query(batch.sql.claimable, (channel, batch.now, batch.now, limit))
     sealers = batch.keys.sealers(list({row[0] for row in rows}))
     dead: list[Row] = []
+    held: list[Row] = []
     claimed: list[Row] = []
     due = []
     for row in rows:
         number, seq, author, epoch, status, attempts, ambiguous, current, *_ = row
         late = epoch < current and author != "counselor"
-        opened = None if late else _opened(sealers.get(number), row)
+        sealer = sealers.get(number)
+        opened = None if late else _opened(sealer, row)
         if opened is None:
             why = TAKEN_OVER if late else UNREADABLE
             dead.append(("dead", why, batch.now, number, seq))
             continue
+        if sealer and (later := _unsafe(batch, sealer, row, opened[2])):
+            held.append((later, number, seq))
+            continue
         unsure = bool(ambiguous) or status == "sending"
         until = batch.now + lease_ms
         claimed.append(("sending", until, attempts + 1, int(unsure), batch.now, number, seq))
-        due.append(Due(number, seq, epoch, *opened, attempts + 1, unsure))
+        due.append(Due(number, seq, epoch, *opened[:2], attempts + 1, unsure))
     batch.change(batch.sql.mark, dead)
     batch.change(batch.sql.claim, claimed)
+    batch.change(batch.sql.records.hold, held)
     return due
 
 
@@ -125,14 +132,24 @@ def ids_place(number: int, seq: int) -> str:
     return f"outbox|platform_ids|{number}|{seq}"
 
 
-def _opened(sealer: Sealer | None, row: Row) -> tuple[str, Outbound] | None:
-    """Return address and message, or None when they cannot be read any more."""
+def _unsafe(batch: Batch, sealer: Sealer, row: Row, kind: str) -> int:
+    """Return until when an entry must wait that has become old; 0 when it may go now."""
+    number, at = row[0], row[-3]
+    if kind == CARD or batch.now - int(at) <= ANSWER_MS:
+        return 0
+    later = held_until(batch, number, sealer)
+    return later if later > batch.now else 0
+
+
+def _opened(sealer: Sealer | None, row: Row) -> tuple[str, Outbound, str] | None:
+    """Return address, message and kind, or None when they cannot be read any more."""
     number, seq, author, *_, address, body = row
     if sealer is None:
         return None
     try:
         to = sealer.open(conversation_place(number, "address"), address).decode()
-        return to, unpack(author, sealer.open(place(number, seq), body)).outbound()
+        entry = unpack(author, sealer.open(place(number, seq), body))
+        return to, entry.outbound(), entry.kind
     except SealError:
         return None
 

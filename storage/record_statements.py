@@ -36,6 +36,7 @@ class RecordStatements:
 
     def __init__(self, compiler: Compiler, *, sqlite: bool) -> None:
         self._words_and_links(compiler)
+        self._contact(compiler)
         self._timers(compiler)
         self._erasure(compiler)
         self.insert_application = compiler.insert(APPLICATION)
@@ -62,10 +63,20 @@ class RecordStatements:
         self.secret = compiler.find(SECRET, keys, ["salt", "verifier"])
         self.delete_preference = compiler.delete(PREFERENCE, "conversation_id", "name")
         self.insert_preference = compiler.insert(PREFERENCE)
+        self.preference = compiler.find(PREFERENCE, ["conversation_id", "name"], ["body"])
         self.preferences = compiler.find(PREFERENCE, ["conversation_id"], ["name", "body"])
         self.insert_link = compiler.insert(LINK)
         self.link = compiler.find(LINK, ["hash", "kind"], ["conversation_id", "expires", "used"])
         self.use_link = compiler.update(LINK, ["hash"], ["used"])
+
+    def _contact(self, compiler: Compiler) -> None:
+        said = table(TranscriptRow)
+        last = select(func.max(said.c.at)).where(
+            said.c.conversation_id == bindparam("conversation"),
+            said.c.author == literal_column("'person'"),
+        )
+        self.last_spoke = compiler.text(last, "conversation")
+        self.hold = compiler.update(table(OutboxRow), ["conversation_id", "seq"], ["due"])
 
     def _timers(self, compiler: Compiler) -> None:
         self.insert_timer = compiler.insert(TIMER)

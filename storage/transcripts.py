@@ -28,6 +28,7 @@ class Written:
         reason: Why it is dead, or was not sent yet.
         ambiguous: It may have gone out more than once.
         platform_ids: Under which ids of the platform it went out.
+        due: When it may go out, in milliseconds since 1970, or None.
     """
 
     seq: int
@@ -39,6 +40,7 @@ class Written:
     reason: str | None = None
     ambiguous: bool = False
     platform_ids: tuple[str, ...] = ()
+    due: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ def _opened(sealer: Sealer, found: Found) -> Written:
         reason=sending.reason,
         ambiguous=bool(sending.ambiguous),
         platform_ids=_ids(sealer, sending),
+        due=sending.due,
     )
 
 

@@ -81,6 +81,7 @@ def _claimable() -> Select[Any]:
         *(OUTBOX.c[name] for name in ("conversation_id", "seq", "author", "epoch", "status")),
         *(OUTBOX.c[name] for name in ("attempts", "ambiguous")),
         CONVERSATION.c.epoch,
+        TRANSCRIPT.c.at,
         CONVERSATION.c.address,
         TRANSCRIPT.c.body,
     ]

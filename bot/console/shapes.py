@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.people import JOINING
+from bot.safety.contact import held_until, wish
 from flows.compiled import Asks, CompiledFlow, Place
 from flows.hand import COLLECTING
 from flows.messages import Attachment
@@ -24,6 +25,9 @@ REASONS = {
     "signal:imminent": "글에서 지금 위험하다는 신호",
     "signal:selfharm": "글에서 죽고 싶다는 신호",
     "blocked": "봇을 차단함",
+    "cover": "대화를 가림: 누가 옆에 있을 수 있음",
+    "duress": "위장 암호말을 씀: 강요받고 있을 수 있음. 답은 가려진 동안 나가지 않음",
+    "silence": "긴급 안내 뒤 답이 없음",
 }
 _BIRDS = (
     "참새", "제비", "까치", "두루미", "종달새", "박새", "물새", "뻐꾸기", "딱새", "동박새",
@@ -83,6 +87,7 @@ def entry(written: Written, kept: Mapping[tuple[int, int], Kept], number: int) -
         "delivery": written.delivery,
         "reason": written.reason,
         "ambiguous": written.ambiguous,
+        "held_until": held_until(written),
         "id": said_.client_id,
     }
 
@@ -202,6 +207,7 @@ def whole(seen: Seen, flow: CompiledFlow, line: dict[str, Any]) -> dict[str, Any
         "step_title": said(stands.title, "ko") if stands else "",
         "flow_version": conversation.version,
         "joining": JOINING in state.memory,
+        "contact": wish(state),
     }
 
 

@@ -6,14 +6,18 @@ from itertools import combinations, pairwise
 
 from flows.triage.keyboard import opened
 from flows.triage.reading import Reading
+from flows.triage.rulebook import Rulebook
 
 WHOLE_CHARS = 70
 """A text up to this length is judged as one; a longer one by each two neighbouring clauses."""
 
 _RUNS = re.compile(r"[a-zа-я0-9]+(?: [a-zа-я0-9]+)*|[฀-๿]+|[^a-zа-я0-9 ฀-๿]+")
 _STEM = 5
-_MOST_WINDOWS = 120
-"""Of a very long text the model reads beginning and end; the rules read all of it."""
+_FEW_WINDOWS = 12
+_LAST_WINDOWS = 4
+_MOST_WINDOWS = 40
+"""Of a long text the model reads where some cue stands, at the beginning and at the end; the
+rules read all of it."""
 
 
 def windows(reading: Reading) -> list[tuple[int, int]]:
@@ -23,9 +27,18 @@ def windows(reading: Reading) -> list[tuple[int, int]]:
     if sum(map(len, reading.parts)) <= WHOLE_CHARS or count <= 2:  # noqa: PLR2004 — one pair
         return [(0, count)]
     starts = range(count - 1)
-    if len(starts) > _MOST_WINDOWS:
-        starts = [*starts[: _MOST_WINDOWS // 2], *starts[-_MOST_WINDOWS // 2 :]]
+    if len(starts) > _FEW_WINDOWS:
+        starts = _telling(reading, starts)
     return [(start, start + 2) for start in starts]
+
+
+def _telling(reading: Reading, starts: Sequence[int]) -> list[int]:
+    """The windows of a long text in which some cue stands, and its last ones."""
+    cues = reading.cues
+    told = [start for start in starts if cues[start] or cues[start + 1]]
+    told += [start for start in starts[-_LAST_WINDOWS:] if not cues[start] | cues[start + 1]]
+    half = _MOST_WINDOWS // 2
+    return told if len(told) <= _MOST_WINDOWS else [*told[:half], *told[-half:]]
 
 
 def pieces(clause: str) -> list[str]:
@@ -55,17 +68,16 @@ def cues_of(reading: Reading, window: tuple[int, int]) -> int:
 
 def cue_features(reading: Reading, here: int) -> list[str]:
     """The cues of one window (bits) alone and in pairs, and those elsewhere in the message."""
-    names = reading.book.names(here)
     elsewhere = reading.book.names(reading.anywhere & ~here)
-    pairs = (f"{one}+{other}" for one, other in combinations(names, 2))
     rules = (f"!{rule.name}" for rule in reading.book.holding(here, reading.anywhere))
-    return [
-        "*",
-        *(f"#{name}" for name in names),
-        *pairs,
-        *(f"@{name}" for name in elsewhere),
-        *rules,
-    ]
+    return [*of_cues(reading.book, here), *(f"@{name}" for name in elsewhere), *rules]
+
+
+def of_cues(book: Rulebook, here: int) -> list[str]:
+    """The cues of one window (bits) alone and in pairs."""
+    names = book.names(here)
+    pairs = (f"{one}+{other}" for one, other in combinations(names, 2))
+    return ["*", *(f"#{name}" for name in names), *pairs]
 
 
 def _words(run: str) -> Iterator[str]:

@@ -6,7 +6,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from flows.triage.normalise import clauses, whole
-from flows.triage.rulebook import Rule, Rulebook, rulebook
+from flows.triage.rulebook import Rule, Rulebook
+from flows.triage.shelf import rulebook
 from flows.triage.signals import Label
 
 URGENT = (Label.IMMINENT, Label.SELFHARM)

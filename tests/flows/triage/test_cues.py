@@ -7,8 +7,8 @@ from flows.triage.corpus import corpus
 from flows.triage.cues import CueFinder, parsed
 from flows.triage.openings import openings
 from flows.triage.reading import read
-from flows.triage.rulebook import rulebook
 from flows.triage.scripts import scripts_of
+from flows.triage.shelf import rulebook
 
 
 def test_every_cue_that_re2_finds_is_found() -> None:
@@ -46,7 +46,7 @@ def test_the_ways_a_match_can_begin_are_known(pattern: str, expected: set[str]) 
 
 
 def test_a_pattern_that_can_begin_with_anything_is_always_tried() -> None:
-    finder = CueFinder([parsed(0, "[^가]앞")], 2)
+    finder = CueFinder([parsed(0, "[^가]앞", 2)], 2)
 
     assert finder.bits("문앞") == 1
     assert finder.bits("가앞") == 0

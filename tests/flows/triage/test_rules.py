@@ -2,8 +2,10 @@
 
 import pytest
 
+from flows.triage.pages import RuleError, compiled
 from flows.triage.reading import read
-from flows.triage.rulebook import Rule, RuleError, compiled, rulebook
+from flows.triage.rulebook import Rule
+from flows.triage.shelf import FILE, fresh, packed, rulebook
 
 _RULES = rulebook().rules
 
@@ -55,3 +57,7 @@ def test_a_pair_of_words_must_stand_near_each_other_and_in_order() -> None:
 
 def _names(text: str) -> set[str]:
     return {finding.rule.name for finding in read(text).findings()}
+
+
+def test_the_rulebook_that_is_kept_is_what_the_files_say() -> None:
+    assert FILE.read_text(encoding="utf-8") == packed(fresh())
