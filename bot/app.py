@@ -3,9 +3,7 @@
 from aiohttp import web
 
 from bot.chat import Chat
-from bot.console.desk import Desk
-from bot.console.gate import Gate
-from bot.console.live import Live
+from bot.console.rooms import add_desk
 from bot.health import Figures
 from bot.hooks import KakaoHook, TelegramHook
 from bot.house import House
@@ -29,10 +27,7 @@ def application(house: House, *, demo: bool = False) -> web.Application:
     app.router.add_post(
         "/chat/files", Upload(house.service, house.settings.data / "uploads").__call__
     )
-    gate = Gate(house.database, secure=house.settings.address.startswith("https:"))
-    gate.add_routes(app)
-    Desk(house.database, house.service, house.versions, house.doors, gate).add_routes(app)
-    app.router.add_get("/desk/socket", Live(house.database, gate).__call__)
+    add_desk(app, house)
     return app
 
 

@@ -6,9 +6,11 @@ from flows.compiled import Asks
 from flows.effects import Erase, Note
 from flows.hand import Hand
 from flows.messages import Button
+from flows.outlook import told_to_wait
+from flows.proposals import decide
 from flows.questions import ask_again, card
 from flows.redo import back, correct, correctable
-from flows.risk import raise_to
+from flows.risk import QUIET, raise_to
 from flows.state import CLOSED, LIVE, WAITING
 from flows.texts import fold, said, written_in
 from flows.walk import walk
@@ -62,17 +64,20 @@ def call_counselor(hand: Hand, because: str) -> None:
     """Put her into the queue; the script stops where it is and can be continued."""
     if hand.step == LIVE:
         return
+    if hand.moment.at.timestamp() < float(hand.memory.get(QUIET, "0")):
+        repeat(hand, hand.phrase("off_hours"))
+        return
     urgency = min(hand.risk, LEAST_URGENCY)
     hand.summon(urgency, because)
     if hand.step == WAITING:
-        hand.say(hand.phrase("waiting_ack"), (), hand.ways_out())
+        hand.say(told_to_wait(hand, "waiting_ack", urgency), (), hand.ways_out())
         return
     hand.resume = hand.step if hand.place else None
     hand.fire("open" if hand.step == CLOSED else "call")
     if hand.step != WAITING:
         hand.fire("call")
     hand.memory["acked"] = "1"
-    hand.say(hand.phrase("counselor_coming"), (), hand.ways_out())
+    hand.say(told_to_wait(hand, "counselor_coming", urgency), (), hand.ways_out())
 
 
 def _emergency(hand: Hand, _: str) -> None:
@@ -269,4 +274,5 @@ _COMMANDS: dict[str, Callable[[Hand, str], None]] = {
     "erase": _erase,
     "continue": _continue,
     "danger": _danger,
+    "propose": decide,
 }

@@ -6,6 +6,7 @@ from flows.effects import Note
 from flows.events import Said
 from flows.hand import Hand
 from flows.messages import Button, Kind
+from flows.proposals import FRESH
 from flows.replies import Press, is_well_formed, pressed, typed, typed_choice, weigh
 from flows.state import CLOSED, LIVE, WAITING
 from flows.texts import fold
@@ -87,6 +88,9 @@ def _text(hand: Hand, event: Said) -> None:
         hand.asked = 1
     place = hand.place
     unseen = hand.memory.pop("unseen", "")
+    if hand.memory.pop(FRESH, "") and (answer := _yes_or_no(hand, event.text)):
+        run(hand, f"propose:{answer}")
+        return
     if place and hand.asked and not unseen and typed_choice(hand, place, event.text):
         return
     if "held" in hand.memory and _gentle_answer(hand, event):
@@ -163,17 +167,25 @@ def _ordinary(hand: Hand, text: str) -> None:
 
 def _gentle_answer(hand: Hand, event: Said) -> bool:
     """Take a typed yes or no to the gentle question; anything else lets it go."""
+    if answer := _yes_or_no(hand, event.text):
+        run(hand, f"danger:{answer}")
+        _take_held(hand, event)
+        return True
+    hand.memory.pop("held")
+    return False
+
+
+def _yes_or_no(hand: Hand, text: str) -> str:
+    """Return `yes` or `no` when a typed text is just that, to the buttons of the engine."""
     for answer in ("yes", "no"):
-        words = {fold(hand.phrase(f"danger_{answer}"))}
+        said_so = ("danger", "proposed")
+        words = {fold(hand.phrase(f"{question}_{answer}")) for question in said_so}
         for choice in hand.flow.phrases.presets.get("yes_no", ()):
             if choice.id == answer:
                 words |= {fold(word) for word in (*choice.label.values(), *choice.accepts)}
-        if fold(event.text) in words:
-            run(hand, f"danger:{answer}")
-            _take_held(hand, event)
-            return True
-    hand.memory.pop("held")
-    return False
+        if fold(text) in words:
+            return answer
+    return ""
 
 
 def _take_held(hand: Hand, event: Said) -> None:

@@ -1,5 +1,6 @@
 """Who works here, how they sign in, and for how long; of tokens only the hash is kept."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
@@ -171,6 +172,29 @@ async def signed_in(database: "Database", token: str) -> SignIn | None:
     if now - found[0].seen_at >= TOUCHED:
         await database.write(lambda session: _touch(session, hashed, now))
     return SignIn(_staff(found[1]), found[0].csrf)
+
+
+async def good(database: "Database", tokens: Collection[str]) -> set[str]:
+    """Return which of these tokens are still good, and note that their people are here."""
+    now = moment(database.clock())
+    hashes = {_hashed(database, token): token for token in tokens}
+    both = select(SignInRow, StaffRow).join(StaffRow, col(SignInRow.staff_id) == StaffRow.id)
+    asked = both.where(col(SignInRow.hash).in_(hashes))
+
+    def job(session: Session) -> dict[bytes, bool]:
+        found = [pair for pair in session.exec(asked) if _good(*pair, now)]
+        return {bytes(row.hash): now - row.seen_at >= TOUCHED for row, _ in found}
+
+    alive = await database.read(job)
+    stale = [hashed for hashed, is_stale in alive.items() if is_stale]
+
+    def touch(session: Session) -> None:
+        for hashed in stale:
+            _touch(session, hashed, now)
+
+    if stale:
+        await database.write(touch)
+    return {hashes[hashed] for hashed in alive}
 
 
 async def sign_out(database: "Database", token: str) -> None:
