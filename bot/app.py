@@ -23,11 +23,12 @@ def application(house: House, *, demo: bool = False) -> web.Application:
     app.router.add_get("/readyz", figures.ready)
     app.router.add_get("/metrics", figures.metrics)
     _add_hooks(app, house)
-    app.router.add_get("/chat/socket", Chat(house.database, house.service, house.doors).__call__)
+    desk = add_desk(app, house)
+    chat = Chat(house.database, house.service, house.doors, desk.live.typing)
+    app.router.add_get("/chat/socket", chat.__call__)
     app.router.add_post(
         "/chat/files", Upload(house.service, house.settings.data / "uploads").__call__
     )
-    add_desk(app, house)
     return app
 
 

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import hashlib
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -59,6 +60,8 @@ class Chat:
     database: Database
     service: Service
     doors: Doors
+    typing: Callable[[int], None]
+    """Tells the desk that she is writing."""
 
     async def __call__(self, request: web.Request) -> web.StreamResponse:
         """Hold the socket until she leaves."""
@@ -137,6 +140,8 @@ class Chat:
             kind = frame.get("t")
             if kind == "ping":  # the page cannot see the protocol's own pings
                 return await self._tell(tab, {"t": "pong"})
+            if kind in {"typing", "left"}:
+                return await self._hint(tab, kind)
             if kind == "seen":
                 return await self._seen(tab, int(frame["seq"]))
             if kind == "resume":
@@ -155,6 +160,13 @@ class Chat:
         await self._tell(tab, {"t": "ack", "id": client_id, "seq": answer.seq})
         tab.fresh.set()
         return None
+
+    async def _hint(self, tab: Tab, kind: str) -> None:
+        """She writes just now, or left in a hurry: the desk is told, she is answered nothing."""
+        if kind == "typing":
+            self.typing(tab.conversation)
+        else:
+            await self.service.left(tab.conversation)
 
     async def _seen(self, tab: Tab, seq: int) -> None:
         await self.service.seen(tab.conversation, min(seq, tab.shown))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, delete, func, select
 
+from storage import factors
 from storage.errors import StorageError
 from storage.records import FailureRow, SignInRow, StaffRow
 from storage.types import moment
@@ -33,6 +34,10 @@ class StaffError(StorageError):
 
 class TooManyTriesError(StaffError):
     """Too many sign-ins failed under this name; wait a quarter of an hour."""
+
+
+class CodeNeededError(StaffError):
+    """Name and password are right; the code of the second factor is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,21 +133,36 @@ async def dismiss(database: "Database", staff_id: int) -> None:
     await database.write(job)
 
 
-async def sign_in(database: "Database", name: str, password: str) -> SignIn | None:
-    """Sign someone in; None when name or password is wrong, in the same time.
+async def is_barred(database: "Database", name: str) -> bool:
+    """Say whether too many tries failed under a name."""
+    now = moment(database.clock())
+    number = database.keys.hash("sign-in", name)
+    return await database.read(lambda session: _failures(session, number, now)) >= TRIES
+
+
+async def note_failure(database: "Database", name: str) -> None:
+    """Count a try that failed under a name."""
+    now = moment(database.clock())
+    number = database.keys.hash("sign-in", name)
+    await database.write(lambda session: _note_failure(session, number, now))
+
+
+async def sign_in(database: "Database", name: str, password: str, code: str = "") -> SignIn | None:
+    """Sign someone in; None when name, password or code is wrong, in the same time.
 
     Raises:
         TooManyTriesError: it failed ten times in a quarter of an hour.
+        CodeNeededError: the password is right, and a code of the second factor is asked for.
     """
     now = moment(database.clock())
     number = database.keys.hash("sign-in", name)
-    if await database.read(lambda session: _failures(session, number, now)) >= TRIES:
+    if await is_barred(database, name):
         raise TooManyTriesError("too many tries: wait a quarter of an hour")
     row = await database.read(lambda session: session.exec(_named(name)).first())
     known = row if row and row.left_at is None else None
     right = await database.passwords.check(known.password if known else None, password)
-    if known is None or not right:
-        await database.write(lambda session: _note_failure(session, number, now))
+    if known is None or not right or not await _has_code(database, known, code):
+        await note_failure(database, name)
         return None
     made = SignIn(_staff(known), token_urlsafe(TOKEN_BYTES), token_urlsafe(TOKEN_BYTES))
     hashed = _hashed(database, made.token)
@@ -213,6 +233,15 @@ async def forget_old(database: "Database") -> None:
         session.exec(delete(FailureRow).where(col(FailureRow.at) < now - TRIES_WITHIN))
 
     await database.write(job)
+
+
+async def _has_code(database: "Database", row: StaffRow, code: str) -> bool:
+    staff_id = _staff(row).id
+    if not await factors.has(database, staff_id):
+        return True
+    if not code:
+        raise CodeNeededError("a code of the second factor is asked for")
+    return await factors.check(database, staff_id, code)
 
 
 def _named(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202  # sqlmodel's type of a select is private

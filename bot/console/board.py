@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from bot.console import shapes
 from bot.console.order import Key, ahead, key
+from bot.console.stamps import iso, ms
 from bot.service import Service
 from bot.versions import Versions
 from flows.events import Outlook
@@ -111,7 +112,7 @@ class Board:
             key=lambda row: str(row["last_at"]),
             reverse=True,
         )
-        oldest = shapes.iso(now - RECENT_MS) or ""
+        oldest = iso(now - RECENT_MS) or ""
         recent = [row for row in others if str(row["last_at"]) >= oldest]
         return [*(self._rows[number] for number in called), *recent[:MOST_OTHERS]]
 
@@ -185,7 +186,7 @@ class Board:
 
     def _note_taken(self, before: Row) -> None:
         now = self._database.clock()
-        since = shapes.ms(before["waiting_since"])
+        since = ms(before["waiting_since"])
         self.times.note(now, max(0, now - since) if since else 0)
 
     def _drop(self, number: int) -> None:

@@ -8,8 +8,11 @@ from aiohttp import web
 from bot.console import shapes
 from bot.console.bare import bared
 from bot.console.gate import Caller, refuse
+from bot.console.opening import may_open
+from bot.console.stamps import iso
 from bot.console.tools import ONE, SERVES, Tools, answer, number_of
 from storage import applications, attachments, audit, drafts, transcripts
+from storage.conversation import Conversation
 from storage.errors import GoneError
 
 LOOK_BACK = 200
@@ -37,14 +40,20 @@ class Reading:
         """Answer who waits, who is live and who talks with the bot."""
         board = self.tools.board
         await board.caught_up()
-        now = shapes.iso(self.tools.database.clock())
+        now = iso(self.tools.database.clock())
         return answer({"now": now, "rows": board.snapshot()})
+
+    async def _allowed(self, caller: Caller, number: int) -> Conversation | None:
+        conversation = await self.tools.one(number)
+        return conversation if await may_open(self.tools, caller, conversation) else None
 
     async def show(self, _request: web.Request, caller: Caller, number: int) -> web.StreamResponse:
         """Answer one conversation whole; the reading is recorded."""
         database = self.tools.database
+        conversation = await self._allowed(caller, number)
+        if conversation is None:
+            return _closed_to_you()
         await audit.record(database, number, caller.staff_id, "read", caller.place)
-        conversation = await self.tools.one(number)
         if conversation.staff_id == caller.staff_id and conversation.unread:
             await self.tools.talking.read_to(number, caller.staff_id)
         reading = await transcripts.read(database, number)
@@ -57,13 +66,15 @@ class Reading:
         line = await self.tools.board.shown(conversation)
         whole = shapes.whole(seen, self.tools.versions.of(conversation.version), line)
         draft, at = await drafts.read(database, number, caller.staff_id)
-        return answer({**whole, "draft": {"text": draft, "at": shapes.iso(at)}})
+        return answer({**whole, "draft": {"text": draft, "at": iso(at)}})
 
     async def newer(self, request: web.Request, caller: Caller, number: int) -> web.StreamResponse:
         """Answer what came after a number, and older entries whose delivery changed."""
         after = number_of(request.query.get("after", "0"))
         database = self.tools.database
-        conversation = await self.tools.one(number)
+        conversation = await self._allowed(caller, number)
+        if conversation is None:
+            return _closed_to_you()
         if conversation.staff_id == caller.staff_id and conversation.unread:
             await self.tools.talking.read_to(number, caller.staff_id)
         reading = await transcripts.read(database, number, max(0, after - LOOK_BACK))
@@ -86,6 +97,8 @@ class Reading:
         """
         seq, n = number_of(request.match_info["seq"]), number_of(request.match_info["n"])
         database = self.tools.database
+        if await self._allowed(caller, number) is None:
+            return _closed_to_you()
         await audit.record(database, number, caller.staff_id, "read file", caller.place)
         try:
             kept, content = await attachments.read(database, number, seq, n)
@@ -103,6 +116,15 @@ class Reading:
                 "Content-Disposition": "inline" if shown else name,
             },
         )
+
+
+def _closed_to_you() -> web.Response:
+    return refuse(
+        409,
+        "break glass",
+        "맡은 적이 없는 지난 대화예요. 까닭을 적으면 한 시간 열려요. 책임상담사가 알게 돼요. "
+        "This past talk was never yours. A reason opens it for an hour; supervisors are told.",
+    )
 
 
 def _may_change(entry: dict[str, Any]) -> bool:

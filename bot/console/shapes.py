@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
+from bot.console.card import earlier, proposable, told
 from bot.console.order import due
+from bot.console.stamps import iso
 from bot.console.wording import because
 from bot.counsel.judging import wish
 from bot.counsel.talking import FOR
@@ -86,6 +87,7 @@ def entry(written: Written, kept: Mapping[tuple[int, int], Kept], number: int) -
         "from": written.author,
         "kind": said_.kind,
         "sender": said_.sender,
+        "epoch": written.epoch,
         "text": said_.text,
         "choices": [button.label for button in said_.choices],
         "files": [
@@ -222,20 +224,11 @@ def whole(seen: Seen, flow: CompiledFlow, line: dict[str, Any]) -> dict[str, Any
         "step_title_en": said(stands.title, "en") if stands else "",
         "flow_version": conversation.version,
         "joining": JOINING in state.memory,
+        "earlier": earlier(seen.written),
+        "told": told(seen.written, flow),
+        "proposable": proposable(flow),
     }
 
 
 def _titled(flow: CompiledFlow, place: Place, language: str) -> str:
     return f"{said(flow.titles[place.flow], language)} · {said(place.title, language)}"
-
-
-def iso(milliseconds: int | None) -> str | None:
-    """Return a time for JSON."""
-    if milliseconds is None:
-        return None
-    return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="milliseconds")
-
-
-def ms(at: str | None) -> int | None:
-    """Return a time of `iso` in milliseconds."""
-    return None if at is None else round(datetime.fromisoformat(at).timestamp() * 1000)

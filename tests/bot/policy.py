@@ -9,6 +9,7 @@ from tests.bot.town import ROLES
 
 SERVES = {"counselor", "supervisor"}
 SUPERVISES = {"supervisor"}
+WATCHES = {"supervisor", "auditor"}
 EVERYBODY = set(ROLES)
 ONE = "/desk/api/conversations/{id}"
 
@@ -32,11 +33,32 @@ POLICY: dict[Route, set[str]] = {
             "hand-over", "note", "raise", "ask-lower", "quiet",
         )
     },
+    ("GET", "/desk/api/presence"): SERVES,
+    ("POST", "/desk/api/presence"): SERVES,
+    ("GET", "/desk/api/tasks"): SERVES,
+    ("POST", "/desk/api/tasks/{id}/done"): SERVES,
+    ("GET", "/desk/api/wall"): SUPERVISES,
+    ("GET", "/desk/api/hours"): SERVES | {"admin"},
+    ("POST", "/desk/api/hours"): {"supervisor", "admin"},
+    ("POST", "/desk/api/search"): SERVES,
+    ("GET", f"{ONE}/history"): WATCHES,
+    ("POST", f"{ONE}/break-glass"): SERVES,
+    ("GET", "/desk/api/access"): WATCHES,
+    ("GET", "/desk/api/staff"): {"supervisor", "admin"},
+    ("POST", "/desk/api/staff/{id}/dismiss"): {"admin"},
+    ("POST", "/desk/api/staff/{id}/recover"): {"supervisor", "admin"},
+    ("POST", "/desk/api/second-factor"): EVERYBODY,
+    ("POST", "/desk/api/second-factor/confirm"): EVERYBODY,
     **{("POST", f"{ONE}/{act}"): SUPERVISES for act in ("decide-lower", "take-from", "whisper")},
 }  # fmt: skip
 """The roles of every route that needs a sign-in."""
 
-OPEN: set[Route] = {("POST", "/desk/api/sign-in"), ("GET", "/desk/socket"), ("GET", "/desk")}
+OPEN: set[Route] = {
+    ("POST", "/desk/api/sign-in"),
+    ("POST", "/desk/api/recover"),
+    ("GET", "/desk/socket"),
+    ("GET", "/desk"),
+}
 """What needs none, or asks for it in its own way."""
 
 
