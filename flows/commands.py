@@ -65,7 +65,7 @@ def call_counselor(hand: Hand, because: str) -> None:
     if hand.step == LIVE:
         return
     if hand.moment.at.timestamp() < float(hand.memory.get(QUIET, "0")):
-        repeat(hand, hand.phrase("off_hours"))
+        repeat(hand, hand.phrase("quiet_now"))
         return
     urgency = min(hand.risk, LEAST_URGENCY)
     hand.summon(urgency, because)

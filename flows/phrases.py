@@ -22,7 +22,7 @@ KEYS = (
     "erase_cancelled", "counselor_coming", "waiting_ack", "live_started", "live_ended",
     "live_passed", "requeued",
     "proposed_ask", "proposed_yes", "proposed_no", "proposed_kept", "proposed_dropped",
-    "queue_place", "queue_place_long", "queue_meanwhile", "queue_late", "off_hours",
+    "queue_place", "queue_place_long", "queue_meanwhile", "queue_late", "off_hours", "quiet_now",
     "closed_text", "welcome_back", "files_kept", "file_refused", "edit_noted", "cannot_read",
     "invalid_number", "invalid_date", "invalid_phone", "invalid_text", "invalid_code",
     "word_short", "ask_danger", "danger_yes", "danger_no", "selfharm_ask", "selfharm_card",
