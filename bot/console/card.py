@@ -13,11 +13,11 @@ APPLICATION = "application"
 MOST_EARLIER = 20
 
 
-def earlier(written: list[Written]) -> list[dict[str, Any]]:
-    """Return the talks that counselors had with her before, the newest first."""
+def earlier(written: list[Written], live: int | None) -> list[dict[str, Any]]:
+    """Return the talks that counselors had with her before the live one, the newest first."""
     talks: dict[int, dict[str, Any]] = {}
     for one in written:
-        if one.author != "counselor":
+        if one.author != "counselor" or one.epoch == live:
             continue
         talk = talks.setdefault(
             one.epoch, {"by": one.entry.sender, "from": iso(one.at), "count": 0}

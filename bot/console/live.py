@@ -36,11 +36,13 @@ class Seat:
 
     Attributes:
         watched: The conversations that are open on it; None while it has not said.
+        out: Set when whoever sits there must leave.
     """
 
     socket: web.WebSocketResponse
     caller: Caller
     watched: set[int] | None = None
+    out: asyncio.Event = field(default_factory=asyncio.Event)
     frames: "asyncio.Queue[bytes]" = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
 
     def tell(self, frame: bytes) -> None:
@@ -68,21 +70,25 @@ class Live:
         caller = await self._gate.caller(request) if is_ours(request) else None
         if caller is None or caller.role not in SERVES:
             return web.json_response({"error": "sign in"}, status=403)
+        await presence.touch(self._database, [caller.staff_id])
         socket = web.WebSocketResponse(
             heartbeat=HEARTBEAT_S, max_msg_size=FRAME_BYTES, compress=False
         )
         await socket.prepare(request)
         seat = Seat(socket, caller)
         self._seats.add(seat)
-        await presence.touch(self._database, [caller.staff_id])
-        telling = asyncio.ensure_future(_tell(seat))
+        work = [
+            asyncio.ensure_future(one) for one in (_tell(seat), _listen(seat), seat.out.wait())
+        ]
         try:
-            await _listen(seat)
+            await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
         finally:
             self._seats.discard(seat)
-            telling.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await telling
+            for one in work:
+                one.cancel()
+            await asyncio.gather(*work, return_exceptions=True)
+        if seat.out.is_set():
+            await socket.close(code=SIGN_IN, message=b"sign in")
         return socket
 
     async def watch_over(self) -> None:
@@ -99,10 +105,8 @@ class Live:
         here = {seat.caller.staff_id for seat in seats if seat.caller.token in good}
         if here:
             await presence.touch(self._database, here)
-        await asyncio.gather(
-            *(seat.socket.close(code=SIGN_IN, message=b"sign in") for seat in out),
-            return_exceptions=True,
-        )
+        for seat in out:
+            seat.out.set()
 
     # -- what changed ---------------------------------------------------------------------
 

@@ -21,21 +21,35 @@ SUBJECT = "Gyeot"
 TEXT = "There is something to look at. 확인할 것이 있습니다.\n"
 
 
-@dataclass(slots=True)
-class Paging:
-    """Looks every few seconds whether somebody urgent waits while nobody is here.
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """Where our mail goes out.
 
     Attributes:
-        mail_server: `host:port` of a mail server that takes our mail; empty for none.
-        mail_from: The sender.
-        paged: How often somebody was paged.
+        server: `host:port`; empty for none.
+        sender: From whom.
     """
+
+    server: str = ""
+    sender: str = ""
+
+    def send(self, to: tuple[str, ...]) -> None:
+        """Send a letter that says nothing but: look."""
+        host, _, port = self.server.partition(":")
+        message = EmailMessage()
+        message["Subject"], message["From"], message["To"] = SUBJECT, self.sender, ", ".join(to)
+        message.set_content(TEXT)
+        with smtplib.SMTP(host, int(port or 25), timeout=SEND_S) as server:
+            server.send_message(message)
+
+
+@dataclass(slots=True)
+class Paging:
+    """Looks every few seconds whether somebody urgent waits while nobody is here."""
 
     database: Database
     board: Board
-    mail_server: str
-    mail_from: str
-    paged: int = 0
+    mail: Mail
 
     async def watch(self) -> None:
         """Look for ever."""
@@ -60,35 +74,29 @@ class Paging:
         for row in urgent:
             name = f"page:{row['id']}"
             if await leases.hold(self.database, name, token_hex(8), AGAIN_S):
-                await self._page(on_call)
+                await page(on_call, self.mail)
 
-    async def _page(self, on_call: OnCall) -> None:
-        self.paged += 1
-        if on_call.hook:
-            await self._call(on_call.hook)
-        if on_call.mail and self.mail_server:
-            try:
-                await asyncio.to_thread(self._mail, on_call.mail)
-            except (OSError, smtplib.SMTPException) as error:
-                log().error("not paged", reason="mail", error=type(error).__name__)
 
-    async def _call(self, address: str) -> None:
-        timeout = aiohttp.ClientTimeout(total=SEND_S)
-        body = {"event": "look", "text": TEXT.strip()}
+async def page(on_call: OnCall, mail: Mail) -> None:
+    """Tell whoever is on call; a failure is logged and tried again later."""
+    if on_call.hook:
+        await _call(on_call.hook)
+    if on_call.mail and mail.server:
         try:
-            async with (
-                aiohttp.ClientSession(timeout=timeout) as http,
-                http.post(address, json=body, allow_redirects=False) as answer,
-            ):
-                if not answer.ok:
-                    log().error("not paged", reason="hook", status=answer.status)
-        except (aiohttp.ClientError, TimeoutError) as error:
-            log().error("not paged", reason="hook", error=type(error).__name__)
+            await asyncio.to_thread(mail.send, on_call.mail)
+        except (OSError, smtplib.SMTPException) as error:
+            log().error("not paged", reason="mail", error=type(error).__name__)
 
-    def _mail(self, to: tuple[str, ...]) -> None:
-        host, _, port = self.mail_server.partition(":")
-        message = EmailMessage()
-        message["Subject"], message["From"], message["To"] = SUBJECT, self.mail_from, ", ".join(to)
-        message.set_content(TEXT)
-        with smtplib.SMTP(host, int(port or 25), timeout=SEND_S) as server:
-            server.send_message(message)
+
+async def _call(address: str) -> None:
+    timeout = aiohttp.ClientTimeout(total=SEND_S)
+    body = {"event": "look", "text": TEXT.strip()}
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=timeout) as http,
+            http.post(address, json=body, allow_redirects=False) as answer,
+        ):
+            if not answer.ok:
+                log().error("not paged", reason="hook", status=answer.status)
+    except (aiohttp.ClientError, TimeoutError) as error:
+        log().error("not paged", reason="hook", error=type(error).__name__)

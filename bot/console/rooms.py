@@ -10,7 +10,7 @@ from bot.console.gate import Gate
 from bot.console.handing import Handing
 from bot.console.keeper import Keeper
 from bot.console.looking import Looking
-from bot.console.paging import Paging
+from bot.console.paging import Mail, Paging
 from bot.console.reading import Reading
 from bot.console.replies import Replies
 from bot.console.staffing import Staffing
@@ -37,7 +37,7 @@ def add_desk(app: web.Application, house: House) -> Tools:
         rooms.add_routes(app)
     app.router.add_get("/desk/socket", tools.live.__call__)
     settings = house.settings
-    paging = Paging(house.database, board, settings.mail_server, settings.mail_from)
+    paging = Paging(house.database, board, Mail(settings.mail_server, settings.mail_from))
     keeper = Keeper(house.database, tools.passing, tools.live.tasks)
 
     async def begin(_app: web.Application) -> AsyncIterator[None]:

@@ -203,7 +203,7 @@ def whole(seen: Seen, flow: CompiledFlow, line: dict[str, Any]) -> dict[str, Any
         "entries": entries(seen.written, seen.files, conversation.id),
         "answers": answers(state, flow),
         "risk": {
-            "urgency": state.risk,
+            "urgency": min(state.risk, conversation.urgency),
             "because": because(state, flow, "ko"),
             "because_en": because(state, flow, "en"),
             "provisional": bool(flow.provisional),
@@ -224,7 +224,7 @@ def whole(seen: Seen, flow: CompiledFlow, line: dict[str, Any]) -> dict[str, Any
         "step_title_en": said(stands.title, "en") if stands else "",
         "flow_version": conversation.version,
         "joining": JOINING in state.memory,
-        "earlier": earlier(seen.written),
+        "earlier": earlier(seen.written, live=conversation.epoch if state.step == LIVE else None),
         "told": told(seen.written, flow),
         "proposable": proposable(flow),
     }

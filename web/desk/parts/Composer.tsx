@@ -87,12 +87,12 @@ function Writing({ row, conversation, draft, staff }: Shown) {
           onClick={() => void does(desk, row, "settle", {}, words.work.settled, words)}>
           {words.work.settle}
         </button>
+        <NoteBox row={row} staff={staff} />
         <Length chars={draft.length} words={words} />
         <button type="button" className="button primary" disabled={!draft.trim() || tooLong} onClick={() => send(false)}>
           {words.send}
         </button>
       </div>
-      <NoteBox row={row} staff={staff} />
     </footer>
   );
 }

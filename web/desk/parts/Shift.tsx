@@ -1,6 +1,6 @@
 /** My shift: a break, how many talks at once, who else is here, and what is still in my hands. */
 
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Colleague, Staff } from "../contract";
 import { useDesk, useDeskState, useWords } from "../context";
 import { isMine } from "../order";
@@ -15,6 +15,8 @@ export function Shift({ staff, onClose }: { staff: Staff; onClose: () => void })
   const { work } = words;
   const rows = useDeskState((state) => state.rows) ?? [];
   const mine = rows.filter((row) => isMine(row, staff));
+  const desk = useDesk();
+  useEffect(() => void desk.refreshPeople(), [desk]);
   return (
     <Dialog title={work.shift} wide onClose={onClose}>
       <Mine staff={staff} />

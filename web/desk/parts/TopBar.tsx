@@ -13,7 +13,7 @@ export function TopBar({ staff, onHelp }: { staff: Staff; onHelp: (() => void) |
     <header className="bar">
       <h1 className="bar-name">{words.product}</h1>
       {onHelp && <Counts />}
-      <LineState />
+      {onHelp && <LineState />}
       <span className="bar-gap" />
       {onHelp && <Windows staff={staff} />}
       {onHelp && <AlarmSwitch />}
