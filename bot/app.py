@@ -3,9 +3,7 @@
 from aiohttp import web
 
 from bot.chat import Chat
-from bot.console.desk import Desk
-from bot.console.gate import Gate
-from bot.console.live import Live
+from bot.console.rooms import add_desk
 from bot.health import Figures
 from bot.hooks import KakaoHook, TelegramHook
 from bot.house import House
@@ -26,14 +24,12 @@ def application(house: House, *, demo: bool = False) -> web.Application:
     app.router.add_get("/readyz", figures.ready)
     app.router.add_get("/metrics", figures.metrics)
     _add_hooks(app, house)
-    app.router.add_get("/chat/socket", Chat(house.database, house.service, house.doors).__call__)
+    desk = add_desk(app, house)
+    chat = Chat(house.database, house.service, house.doors, desk.live.typing)
+    app.router.add_get("/chat/socket", chat.__call__)
     app.router.add_post(
         "/chat/files", Upload(house.service, house.settings.data / "uploads").__call__
     )
-    gate = Gate(house.database, secure=house.settings.address.startswith("https:"))
-    gate.add_routes(app)
-    Desk(house.database, house.service, house.versions, house.doors, gate).add_routes(app)
-    app.router.add_get("/desk/socket", Live(house.database, gate).__call__)
     return app
 
 

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import hashlib
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -31,6 +32,7 @@ LOOK_S = 2.0
 MOST_ENTRIES = 1_000_000
 UNREADABLE = "이 페이지가 보낸 것을 읽지 못했어요. 새로 고쳐 주세요. Please reload this page."
 HIDDEN = frozenset({"note", "edit"})
+NOT_SAID = frozenset({"ping", "seen", "resume", "typing", "left"})
 
 
 @dataclass(slots=True)
@@ -59,6 +61,8 @@ class Chat:
     database: Database
     service: Service
     doors: Doors
+    typing: Callable[[int], None]
+    """Tells the desk that she is writing."""
 
     async def __call__(self, request: web.Request) -> web.StreamResponse:
         """Hold the socket until she leaves."""
@@ -135,12 +139,8 @@ class Chat:
         try:
             frame: Any = parse(raw.encode())
             kind = frame.get("t")
-            if kind == "ping":  # the page cannot see the protocol's own pings
-                return await self._tell(tab, {"t": "pong"})
-            if kind == "seen":
-                return await self._seen(tab, int(frame["seq"]))
-            if kind == "resume":
-                return await self._resume(tab, frame)
+            if kind in NOT_SAID:
+                return await self._other(tab, kind, frame)
             inbound = read_frame(frame, tab.address)
             client_id = inbound.message_id
             inbound = replace(inbound, message_id=own_id(tab.address, client_id))
@@ -155,6 +155,20 @@ class Chat:
         await self._tell(tab, {"t": "ack", "id": client_id, "seq": answer.seq})
         tab.fresh.set()
         return None
+
+    async def _other(self, tab: Tab, kind: str, frame: dict[str, Any]) -> None:
+        """Take a frame that says nothing to us: she writes, has seen, left in a hurry."""
+        match kind:
+            case "ping":  # the page cannot see the protocol's own pings
+                await self._tell(tab, {"t": "pong"})
+            case "seen":
+                await self._seen(tab, int(frame["seq"]))
+            case "resume":
+                await self._resume(tab, frame)
+            case "typing":
+                self.typing(tab.conversation)
+            case _:
+                await self.service.left(tab.conversation)
 
     async def _seen(self, tab: Tab, seq: int) -> None:
         await self.service.seen(tab.conversation, min(seq, tab.shown))

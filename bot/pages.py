@@ -19,6 +19,7 @@ POLICY = (
     "style-src 'self'; "
     "connect-src 'self'; "
     "img-src 'self' data: blob:; "
+    "media-src 'self'; "
     "font-src 'self'; "
     "form-action 'self'; "
     "base-uri 'none'; "

@@ -8,38 +8,35 @@ from bot.safety.words import word_of
 from bot.turns import Answer, Fits, apply, kept, play
 from bot.versions import Versions
 from flows.engine import begin
-from flows.events import Closed, Event, Moved, Released, Replied, Said, Ticked, Took
+from flows.events import Event, Moved, Outlook, Said, Ticked
 from flows.messages import Inbound, clean
-from storage import transcripts, voices
+from storage import tasks, transcripts, voices
 from storage.conversation import Conversation
 from storage.database import Database
 from storage.entries import Entry, Person, Seen
 from storage.page import Page
+from storage.tasks import Task
 from storage.timers import Timer
 
 MOST_SEEN = 200
-
-
-class Taken(Exception):  # it is an answer to the desk, not a fault
-    """Another counselor was faster; `staff_id` names the winner."""
-
-    def __init__(self, staff_id: int | None) -> None:
-        """Keep the winner."""
-        super().__init__("taken")
-        self.staff_id = staff_id
-
-
-class NotYours(Exception):  # likewise
-    """The conversation is not held by this counselor, or is gone."""
+SIGNALS = frozenset({"blocked", "exit"})
+"""Timers that only tell the desk."""
+URGENT = 1
+TASK_MS = 15 * 60 * 1000
 
 
 class Service:
-    """Every change of a conversation goes through here."""
+    """Every change of a conversation goes through here, but for the acts of counselors.
+
+    Attributes:
+        outlook: What waiting for a counselor means now, kept up to date by the desk.
+    """
 
     def __init__(self, database: Database, versions: Versions) -> None:
         """Serve conversations of a database with the published versions."""
         self._database = database
         self._versions = versions
+        self.outlook: Outlook | None = None
 
     # -- the person -----------------------------------------------------------------------
 
@@ -81,7 +78,7 @@ class Service:
         head = inbound.channel, inbound.kind, text, inbound.press, inbound.language
         event = Said(*head, word=word)
         flow = self._versions.of(conversation.version)
-        turn = play(page, flow, conversation, event)
+        turn = play(page, flow, conversation, event, self.outlook)
         replaced = page.find(inbound.edits) if inbound.edits else None
         seq = page.add(_entry(inbound, event.text, replaced, secret=turn.secret))
         for number, attachment in enumerate(inbound.attachments):
@@ -131,97 +128,18 @@ class Service:
         """Return the conversation of an address, what its voice may see, and the language."""
         return await voices.place(self._database, channel, address)
 
-    # -- the counselor --------------------------------------------------------------------
-
-    async def take(self, conversation_id: int, staff_id: int, sender: str) -> Conversation:
-        """Take a conversation over: a compare-and-set that names the winner.
-
-        Raises:
-            Taken: another counselor holds it.
-            NotYours: there is no such conversation.
-        """
-
-        def job(page: Page) -> Conversation:
-            conversation = _existing(page)
-            if conversation.status == "live":
-                if conversation.staff_id == staff_id:
-                    return conversation
-                raise Taken(conversation.staff_id)
-            conversation.epoch += 1
-            page.drop_older()
-            conversation.staff_id = staff_id
-            page.audit(staff_id, "take", "")
-            return self._event(page, conversation, Took(conversation.channel, sender))
-
-        return await self._database.turn(conversation_id, job)
-
-    async def say(
-        self, conversation_id: int, staff_id: int, client_id: str, event: Replied
-    ) -> int:
-        """Bring a counselor's words to the person once; returns the number of their entry.
-
-        Raises:
-            NotYours: she does not hold the conversation.
-        """
-
-        def job(page: Page) -> int:
-            conversation = _held(page, staff_id)
-            if seen := page.seen("desk", f"{conversation_id}:{client_id}"):
-                return seen.seq
-            self._event(page, conversation, event)
-            return conversation.seq
-
-        return await self._database.turn(conversation_id, job)
-
-    async def release(self, conversation_id: int, staff_id: int, step: str | None) -> Conversation:
-        """Give a conversation back to the script.
-
-        Raises:
-            NotYours: she does not hold the conversation.
-            EventNotAllowed: the version has no such step.
-        """
-
-        def job(page: Page) -> Conversation:
-            conversation = _held(page, staff_id)
-            conversation.epoch += 1
-            conversation.staff_id = None
-            page.audit(staff_id, "release", "")
-            return self._event(page, conversation, Released(conversation.channel, step))
-
-        return await self._database.turn(conversation_id, job)
-
-    async def close(self, conversation_id: int, staff_id: int, reason: str = "") -> Conversation:
-        """End a conversation; her next message opens it again. Raises `NotYours`."""
-
-        def job(page: Page) -> Conversation:
-            conversation = _held(page, staff_id)
-            conversation.epoch += 1
-            conversation.staff_id = None
-            page.audit(staff_id, "close", "")
-            page.add(Entry(author="system", kind="note", text=f"closed: {reason}"))
-            return self._event(page, conversation, Closed(conversation.channel))
-
-        return await self._database.turn(conversation_id, job)
-
-    async def read_to(self, conversation_id: int, staff_id: int) -> None:
-        """Note that the counselor who holds a conversation has looked at it."""
-
-        def job(page: Page) -> None:
-            conversation = page.conversation()
-            if conversation and conversation.staff_id == staff_id and conversation.unread:
-                conversation.unread = 0
-                page.save()
-
-        await self._database.turn(conversation_id, job)
-
     # -- the clock and the admins ---------------------------------------------------------
 
     async def tick(self, timer: Timer) -> None:
-        """Let a timer of a conversation go off, once."""
+        """Let a timer of a conversation go off, once; some only tell the desk."""
+        if timer.kind in SIGNALS:
+            await self._to_look_after(timer)
 
         def job(page: Page) -> None:
             conversation = page.conversation()
             if conversation is None or conversation.parted or not page.take_timer(timer.id):
+                return
+            if timer.kind in SIGNALS:
                 return
             if timer.kind == FORGET:
                 forget(page, conversation, timer)
@@ -229,6 +147,23 @@ class Service:
                 self._event(page, conversation, Ticked(conversation.channel, timer.kind))
 
         await self._database.turn(timer.conversation_id, job)
+
+    async def _to_look_after(self, timer: Timer) -> None:
+        """Her silence is a signal: somebody must look after it."""
+        now = self._database.clock()
+        task = Task(timer.conversation_id, timer.kind, "counselor", now, now + TASK_MS)
+        await tasks.add(self._database, task)
+
+    async def left(self, conversation_id: int) -> None:
+        """Note that she left her page in a hurry."""
+
+        def job(page: Page) -> None:
+            conversation = page.conversation()
+            if conversation and not conversation.parted and conversation.urgency <= URGENT:
+                page.add(Entry(author="system", kind="note", text="left"))
+                page.timer("exit", page.now, {})
+
+        await self._database.turn(conversation_id, job)
 
     async def move(self, conversation_id: int, version: int) -> None:
         """Let a conversation go on under another version."""
@@ -241,35 +176,12 @@ class Service:
 
         await self._database.turn(conversation_id, job)
 
-    async def erase(self, conversation_id: int, staff_id: int) -> None:
-        """Carry out a wish to be forgotten after a counselor has made sure that it is hers."""
-
-        def job(page: Page) -> None:
-            page.audit(staff_id, "erase", "")
-            page.erase("all")
-
-        await self._database.turn(conversation_id, job)
-
     def _event(self, page: Page, conversation: Conversation, event: Event) -> Conversation:
         flow = self._versions.of(conversation.version)
         apply(page, conversation, play(page, flow, conversation, event))
         if not conversation.parted:
             page.save()
         return conversation
-
-
-def _existing(page: Page) -> Conversation:
-    conversation = page.conversation()
-    if conversation is None or conversation.parted:
-        raise NotYours
-    return conversation
-
-
-def _held(page: Page, staff_id: int) -> Conversation:
-    conversation = _existing(page)
-    if conversation.status != "live" or conversation.staff_id != staff_id:
-        raise NotYours
-    return conversation
 
 
 def _entry(inbound: Inbound, text: str, replaced: int | None, *, secret: bool) -> Entry:

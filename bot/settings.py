@@ -32,6 +32,8 @@ class Settings(BaseModel):
         kakao_bot_id: The id of the bot in Kakao's admin pages.
         kakao_callback_base: Where callbacks go beside Kakao itself: the stand-in only.
         kakao_image_hosts: Hosts with photos beside Kakao's own: the stand-in only.
+        mail_server: `host:port` that takes our mail, for paging who is on call; empty for none.
+        mail_from: The sender of that mail.
         flood_control: Keep to Telegram's sending limits; off only against the stand-in.
     """
 
@@ -53,6 +55,8 @@ class Settings(BaseModel):
     kakao_callback_base: str | None = None
     kakao_image_hosts: tuple[str, ...] = ()
     flood_control: bool = True
+    mail_server: str = Field(default="", pattern=r"^$|^[\w.-]+(:\d{1,5})?$")
+    mail_from: str = "gyeot@localhost"
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
     TUPLES: ClassVar[frozenset[str]] = frozenset({"kakao_image_hosts"})

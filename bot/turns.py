@@ -29,8 +29,8 @@ from flows.effects import (
     Turn,
     Watch,
 )
-from flows.engine import advance
-from flows.events import Event, Found, Moment, Said
+from flows.engine import LATE, advance
+from flows.events import Event, Found, Moment, Outlook, Said
 from flows.messages import Button, Outbound
 from flows.state import CLOSED, LIVE, WAITING, State
 from flows.texts import said, spoken
@@ -45,6 +45,8 @@ LINK_BYTES = 18
 LINK_MS = 10 * 60 * 1000
 """How long a one-time link is good."""
 FAILED_URGENCY = 2
+LATE_MS = 15 * 60 * 1000
+"""How long she waits before she is offered to be contacted instead."""
 
 Fits = Callable[[Sequence[Outbound]], int]
 """How many of these bubbles one answer of a pull channel can carry."""
@@ -77,24 +79,32 @@ class Answer:
     repeated: bool = False
 
 
-def moment(now: int) -> Moment:
+def moment(now: int, outlook: Outlook | None = None) -> Moment:
     """Return the time and fresh codes for one turn: 40 random bits as 8 letters, and a token."""
     fresh = secrets.token_bytes(RECEIPT_CHARS + LINK_BYTES)
     receipt = fresh[:RECEIPT_CHARS].translate(_LETTER_OF)
     link = urlsafe_b64encode(fresh[RECEIPT_CHARS:])
-    return Moment(datetime.fromtimestamp(now / 1000, UTC), receipt.decode(), link.decode())
+    return Moment(
+        datetime.fromtimestamp(now / 1000, UTC), receipt.decode(), link.decode(), outlook
+    )
 
 
 _LETTER_OF = bytes(LETTERS[byte % len(LETTERS)] for byte in range(256))
 
 
-def play(page: Page, flow: CompiledFlow, conversation: Conversation, event: Event) -> Turn:
+def play(
+    page: Page,
+    flow: CompiledFlow,
+    conversation: Conversation,
+    event: Event,
+    outlook: Outlook | None = None,
+) -> Turn:
     """Let the engine take one event, and what has to be looked up for it.
 
     A script that cannot go on costs the person nothing: her words are kept, she is told so and
     a counselor is asked for. For a counselor's own event the error is raised.
     """
-    now = moment(page.now)
+    now = moment(page.now, outlook)
     try:
         turn = advance(flow, conversation.state, event, now)
         looked = next((e for e in turn.effects if isinstance(e, LookUp)), None)
@@ -178,11 +188,13 @@ def spoken_entry(message: Outbound) -> Entry:
     )
 
 
-def _apply(page: Page, conversation: Conversation, effect: Effect) -> None:  # noqa: C901  # one line a kind
+def _apply(page: Page, conversation: Conversation, effect: Effect) -> None:  # noqa: C901, PLR0912  # one line a kind
     match effect:
         case Note():
             text = f"{effect.code}: {effect.detail}" if effect.detail else effect.code
             page.add(Entry(author="system", kind="note", text=text))
+            if effect.code == "blocked":
+                page.timer("blocked", page.now, {})
         case Summon():
             _summon(page, conversation, effect)
         case Submit():
@@ -219,6 +231,7 @@ def _summon(page: Page, conversation: Conversation, effect: Summon) -> None:
         conversation.status = "waiting"
     if conversation.waiting_since is None:
         conversation.waiting_since = page.now
+        page.timer(LATE, page.now + LATE_MS, {})
     page.add(Entry(author="system", kind="note", text=f"summoned: R{effect.urgency}"))
 
 

@@ -6,25 +6,17 @@ from flows.compiled import Asks
 from flows.cover import COVERED, cover
 from flows.effects import Erase, Note, Watch
 from flows.hand import Hand
+from flows.languages import LANGUAGE_OF, LANGUAGES
 from flows.messages import Button
+from flows.outlook import told_to_wait
+from flows.proposals import decide
 from flows.questions import ask_again, card
 from flows.redo import back, correct, correctable
-from flows.risk import raise_to
+from flows.risk import QUIET, raise_to
 from flows.state import CLOSED, LIVE, WAITING
 from flows.texts import fold, said, written_in
 from flows.walk import walk
 
-LANGUAGES = {
-    "ko": "한국어", "en": "English", "vi": "Tiếng Việt", "zh": "中文", "ja": "日本語",
-    "th": "ไทย", "ru": "Русский",
-}  # fmt: skip
-"""The languages of the emergency card, by the name that their speakers read."""
-_LANGUAGE_OF = {fold(name): code for code, name in LANGUAGES.items()} | {
-    "영어": "en", "베트남어": "vi", "중국어": "zh", "일본어": "ja", "태국어": "th",
-    "러시아어": "ru", "한국말": "ko", "korean": "ko", "vietnamese": "vi", "chinese": "zh",
-    "japanese": "ja", "thai": "th", "russian": "ru", "tiengviet": "vi", "中国語": "zh",
-    "한글": "ko",
-}  # fmt: skip
 MENU = "menu"
 """The step of the opening flow to which `menu` leads."""
 SILENCE_S = 10 * 60
@@ -38,7 +30,7 @@ LEAST_URGENCY = 2
 def command_of(hand: Hand, text: str) -> str | None:
     """Return the command that a typed text is, with its argument, or None."""
     folded = fold(text)
-    if language := _LANGUAGE_OF.get(folded):
+    if language := LANGUAGE_OF.get(folded):
         return f"language:{language}"
     return hand.flow.phrases.words.get(folded)
 
@@ -67,17 +59,20 @@ def call_counselor(hand: Hand, because: str) -> None:
     """Put her into the queue; the script stops where it is and can be continued."""
     if hand.step == LIVE:
         return
+    if hand.moment.at.timestamp() < float(hand.memory.get(QUIET, "0")):
+        repeat(hand, hand.phrase("quiet_now"))
+        return
     urgency = min(hand.risk, LEAST_URGENCY)
     hand.summon(urgency, because)
     if hand.step == WAITING:
-        hand.say(hand.phrase("waiting_ack"), (), hand.ways_out())
+        hand.say(told_to_wait(hand, "waiting_ack", urgency), (), hand.ways_out())
         return
     hand.resume = hand.step if hand.place else None
     hand.fire("open" if hand.step == CLOSED else "call")
     if hand.step != WAITING:
         hand.fire("call")
     hand.memory["acked"] = "1"
-    hand.say(hand.phrase("counselor_coming"), (), hand.ways_out())
+    hand.say(told_to_wait(hand, "counselor_coming", urgency), (), hand.ways_out())
 
 
 def _emergency(hand: Hand, _: str) -> None:
@@ -294,4 +289,5 @@ _COMMANDS: dict[str, Callable[[Hand, str], None]] = {
     "continue": _continue,
     "cover": _cover,
     "danger": _danger,
+    "propose": decide,
 }

@@ -11,8 +11,10 @@ from flows.events import (
     Found,
     Moment,
     Moved,
+    Passed,
     Released,
     Replied,
+    Requeued,
     Said,
     Ticked,
     Took,
@@ -20,10 +22,14 @@ from flows.events import (
 from flows.hand import Hand
 from flows.hearing import hear, start
 from flows.messages import Outbound
+from flows.proposals import offer
 from flows.state import CLOSED, LIVE, WAITING, State
 from flows.walk import carry_out, go_on, walk
 
-__all__ = ["CLOSED", "LIVE", "WAITING", "State", "advance", "begin"]
+LATE = "late"
+"""The timer that goes off when she has waited long for a counselor."""
+
+__all__ = ["CLOSED", "LATE", "LIVE", "WAITING", "State", "advance", "begin"]
 
 
 def begin(flow: CompiledFlow, language: str | None = None) -> State:
@@ -61,6 +67,10 @@ def advance(  # noqa: C901  # one line a kind of event
             _took(hand, event)
         case Replied():
             _replied(hand, event)
+        case Passed():
+            _passed(hand, event)
+        case Requeued():
+            _requeued(hand, event)
         case Released():
             _released(hand, event)
         case Closed():
@@ -89,6 +99,9 @@ def _found(hand: Hand, event: Found) -> None:
 
 
 def _ticked(hand: Hand, event: Ticked) -> None:
+    if event.timer == LATE:
+        _late(hand)
+        return
     hand.effects.append(Note("timer", event.timer))
     greeted(hand)
     if event.timer == "silence":
@@ -102,6 +115,13 @@ def _ticked(hand: Hand, event: Ticked) -> None:
     hand.stack.append(hand.step)
     hand.jump(start)
     walk(hand)
+
+
+def _late(hand: Hand) -> None:
+    """Nobody has come for a while: say so, and offer to be contacted instead."""
+    if hand.step == WAITING:
+        hand.effects.append(Note("late"))
+        hand.say(hand.phrase("queue_late"), (), hand.ways_out())
 
 
 def _moved(hand: Hand) -> None:
@@ -137,6 +157,22 @@ def _replied(hand: Hand, event: Replied) -> None:
     hand.effects.append(Say(message))
 
 
+def _passed(hand: Hand, event: Passed) -> None:
+    if hand.step != LIVE:
+        raise EventNotAllowed("only a talk that is going on can be passed on")
+    hand.memory["counselor"] = event.sender
+    hand.say(hand.phrase("live_passed"), (), hand.ways_out())
+
+
+def _requeued(hand: Hand, event: Requeued) -> None:
+    if hand.step != LIVE:
+        raise EventNotAllowed("only a talk that is going on can go back to the queue")
+    hand.fire("requeue")
+    hand.memory["acked"] = "1"
+    hand.summon(event.urgency, event.because)
+    hand.say(hand.phrase("requeued"), (), hand.ways_out())
+
+
 def _released(hand: Hand, event: Released) -> None:
     if hand.step != LIVE:
         raise EventNotAllowed("only a conversation that was taken over can be released")
@@ -152,9 +188,10 @@ def _released(hand: Hand, event: Released) -> None:
     if place and place.asks is not Asks.NOTHING and goal == hand.resume and hand.asked:
         hand.resume = None
         repeat(hand)
-        return
-    hand.resume = hand.resume if event.step is None else None
-    walk(hand)
+    else:
+        hand.resume = hand.resume if event.step is None else None
+        walk(hand)
+    offer(hand, event.proposed or {})
 
 
 def _closed(hand: Hand) -> None:

@@ -1,9 +1,25 @@
 """What can happen to a conversation: the only things that change it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from flows.messages import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What waiting for a counselor means now.
+
+    Attributes:
+        ahead: How many wait, by the urgency up to which they come first.
+        minutes: How long one place in the queue lasts, roughly; 0 when it cannot be said.
+        opens: When counselors come again, in words by language; empty while they are here.
+    """
+
+    ahead: tuple[int, ...] = ()
+    minutes: float = 0.0
+    opens: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +30,13 @@ class Moment:
         at: Now, aware.
         receipt: A fresh receipt code, used when one is needed.
         link: A fresh one-time token for the web page, used when one is needed.
+        outlook: What waiting for a counselor means now; None when nobody knows.
     """
 
     at: datetime
     receipt: str = ""
     link: str = ""
+    outlook: Outlook | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +91,38 @@ class Replied:
 
 
 @dataclass(frozen=True, slots=True)
+class Passed:
+    """Another counselor goes on with the talk; `sender` is the pseudonym the person will read."""
+
+    channel: str
+    sender: str
+
+
+@dataclass(frozen=True, slots=True)
+class Requeued:
+    """The counselor is gone or does not answer: she waits for another one.
+
+    Attributes:
+        because: Why, for staff.
+        urgency: How urgent it is from now on; never less than before.
+    """
+
+    channel: str
+    because: str
+    urgency: int
+
+
+@dataclass(frozen=True, slots=True)
 class Released:
-    """The counselor gives the conversation back to the script, at a step or where it says."""
+    """The counselor gives the conversation back to the script, at a step or where it says.
+
+    Attributes:
+        proposed: Answers by name that the counselor proposes; she confirms or refuses them.
+    """
 
     channel: str
     step: str | None = None
+    proposed: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +147,7 @@ class Moved:
     channel: str
 
 
-Event = Said | Found | Took | Replied | Released | Closed | Ticked | Moved
+Event = Said | Found | Took | Replied | Passed | Requeued | Released | Closed | Ticked | Moved
 
 
 class EventNotAllowed(Exception):

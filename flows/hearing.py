@@ -16,16 +16,14 @@ from flows.effects import Note
 from flows.events import Said
 from flows.hand import Hand
 from flows.messages import Button, Kind
+from flows.proposals import FRESH
 from flows.replies import Press, is_well_formed, pressed, typed, typed_choice, weigh
+from flows.split import earlier_texts
 from flows.state import CLOSED, LIVE, WAITING
 from flows.texts import fold
 from flows.triage import Label, Signal, cry, triage
 from flows.walk import walk
 
-SPLIT_S = 90
-SPLIT_CHARS = 40
-SPLIT_TEXTS = 3
-"""A cry split over messages: so short, so many, so soon after each other."""
 GREETING = "hello"
 URGENT = frozenset({Label.IMMINENT, Label.SELFHARM})
 
@@ -150,6 +148,9 @@ def _text(hand: Hand, event: Said) -> None:
         hand.asked = 1
     place = hand.place
     unseen = hand.memory.pop("unseen", "")
+    if hand.memory.pop(FRESH, "") and (answer := _yes_or_no(hand, event.text)):
+        run(hand, f"propose:{answer}")
+        return
     if place and hand.asked and not unseen and typed_choice(hand, place, event.text):
         return
     if "held" in hand.memory and _gentle_answer(hand, event):
@@ -180,7 +181,7 @@ def _signal(hand: Hand, event: Said) -> Signal:
     if place and hand.asked and place.text and place.text.kind == "word":
         hand.secret = True
         return cry(event.text)
-    signal = triage(event.text, _earlier(hand, event.text))
+    signal = triage(event.text, earlier_texts(hand, event.text))
     if signal.ask and place and hand.asked and _is_an_answer(hand, place, event.text, signal):
         hand.effects.append(Note("signal", "not asked: " + ", ".join(signal.why)))
         return Signal(signal.label, ask=False, why=signal.why)
@@ -195,19 +196,6 @@ def _is_an_answer(hand: Hand, place: Place, text: str, signal: Signal) -> bool:
     if place.asks is Asks.TEXT and all(why.startswith("model") for why in signal.why):
         return True
     return is_well_formed(hand, place, text)
-
-
-def _earlier(hand: Hand, text: str) -> tuple[str, ...]:
-    """Return her short texts of just before, and remember this one: words come split."""
-    now = int(hand.moment.at.timestamp())
-    heard_at = int(hand.memory.get("heard_at", "0"))
-    earlier = hand.memory.get("heard", "").splitlines() if now - heard_at <= SPLIT_S else []
-    if len(text) <= SPLIT_CHARS:
-        kept = [*earlier, " ".join(text.split())][-SPLIT_TEXTS:]
-        hand.memory |= {"heard": "\n".join(kept), "heard_at": str(now)}
-    else:
-        hand.memory.pop("heard", None)
-    return tuple(earlier)
 
 
 def _ordinary(hand: Hand, text: str) -> None:
@@ -226,17 +214,25 @@ def _ordinary(hand: Hand, text: str) -> None:
 
 def _gentle_answer(hand: Hand, event: Said) -> bool:
     """Take a typed yes or no to the gentle question; anything else lets it go."""
+    if answer := _yes_or_no(hand, event.text):
+        run(hand, f"danger:{answer}")
+        _take_held(hand, event)
+        return True
+    hand.memory.pop("held")
+    return False
+
+
+def _yes_or_no(hand: Hand, text: str) -> str:
+    """Return `yes` or `no` when a typed text is just that, to the buttons of the engine."""
     for answer in ("yes", "no"):
-        words = {fold(hand.phrase(f"danger_{answer}"))}
+        said_so = ("danger", "proposed")
+        words = {fold(hand.phrase(f"{question}_{answer}")) for question in said_so}
         for choice in hand.flow.phrases.presets.get("yes_no", ()):
             if choice.id == answer:
                 words |= {fold(word) for word in (*choice.label.values(), *choice.accepts)}
-        if fold(event.text) in words:
-            run(hand, f"danger:{answer}")
-            _take_held(hand, event)
-            return True
-    hand.memory.pop("held")
-    return False
+        if fold(text) in words:
+            return answer
+    return ""
 
 
 def _take_held(hand: Hand, event: Said) -> None:

@@ -76,6 +76,7 @@ def rule_book(ways: dict[str, list[Way]], start: str) -> Machine:
         {"trigger": "call", "source": steps, "dest": WAITING},
         {"trigger": "take", "source": [*steps, WAITING, CLOSED], "dest": LIVE},
         {"trigger": "reply", "source": LIVE, "dest": None},
+        {"trigger": "requeue", "source": LIVE, "dest": WAITING},
         {"trigger": "close", "source": [*steps, WAITING, LIVE], "dest": CLOSED},
         {"trigger": "leave", "source": [*steps, WAITING, LIVE, CLOSED], "dest": BETWEEN},
     ]

@@ -4,6 +4,11 @@ from flows.effects import Note
 from flows.hand import Hand
 from flows.state import UNKNOWN_RISK
 
+LOWERED = "lowered"
+"""The mark of the rules that two people weighed and found too urgent."""
+QUIET = "quiet_until"
+"""The mark of an abusive sender: until when, in seconds, no counselor is called but in danger."""
+
 
 def assess(hand: Hand, name: str) -> None:
     """Look again at the rules that depend on a value which has just changed.
@@ -28,7 +33,9 @@ def raise_to(hand: Hand, urgency: int) -> None:
 
 
 def _set_risk(hand: Hand) -> None:
-    held = [rule for rule in hand.flow.rules if rule.id in hand.because]
+    weighed = hand.memory.get(LOWERED, "").split(",")
+    counted = [reason for reason in hand.because if reason not in weighed]
+    held = [rule for rule in hand.flow.rules if rule.id in counted]
     reached = min(
         (rule.urgency for rule in held if rule.urgency is not None), default=UNKNOWN_RISK
     )

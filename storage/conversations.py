@@ -1,5 +1,6 @@
 """Conversations as the desk reads them; nothing here changes one."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 CALLED = ("waiting", "live")
 RECENT = timedelta(hours=2)
+TOGETHER = 500
 
 
 async def find(database: "Database", number: int) -> Conversation | None:
@@ -23,7 +25,7 @@ async def find(database: "Database", number: int) -> Conversation | None:
     return _opened(database, [row])[0] if row else None
 
 
-async def queue(database: "Database", limit: int = 500) -> list[Conversation]:
+async def queue(database: "Database", limit: int = 5000) -> list[Conversation]:
     """Return who waits for or talks with a counselor, the most urgent and longest first."""
 
     def job(session: Session) -> list[ConversationRow]:
@@ -32,6 +34,17 @@ async def queue(database: "Database", limit: int = 500) -> list[Conversation]:
             col(ConversationRow.urgency), col(ConversationRow.waiting_since)
         )
         return list(session.exec(by_urgency.limit(limit)).all())
+
+    return _opened(database, await database.read(job))
+
+
+async def some(database: "Database", numbers: Sequence[int]) -> list[Conversation]:
+    """Return these conversations, as many as there are, to read."""
+    parts = [numbers[at : at + TOGETHER] for at in range(0, len(numbers), TOGETHER)]
+
+    def job(session: Session) -> list[ConversationRow]:
+        chosen = (select(ConversationRow).where(col(ConversationRow.id).in_(p)) for p in parts)
+        return [row for each in chosen for row in session.exec(each)]
 
     return _opened(database, await database.read(job))
 

@@ -54,6 +54,10 @@ class KeyStore:
         """Return the link of the access log's chain that follows `before`."""
         return hmac.digest(self._audit, before + entry, "sha256")
 
+    def house(self, purpose: str) -> Sealer:
+        """Return a key of the house itself for one purpose, such as second factors."""
+        return Sealer(hmac.digest(self._words, f"house:{purpose}".encode(), "sha256"))
+
     def spare(self) -> tuple[int, Sealer]:
         """Return the id and the key of something new; the key is on disk already."""
         with self._lock:

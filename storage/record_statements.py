@@ -2,6 +2,7 @@
 
 from sqlalchemy import bindparam, func, literal_column, select
 
+from storage.desk_tables import DraftRow, GrantRow, TaskRow
 from storage.records import (
     ApplicationRow,
     AuditRow,
@@ -22,6 +23,8 @@ LINK = table(LinkRow)
 PREFERENCE = table(PreferenceRow)
 SECRET = table(SecretRow)
 TIMER = table(TimerRow)
+DESK = table(DraftRow), table(GrantRow), table(TaskRow)
+"""What the desk keeps of a conversation."""
 
 FURTHER = (
     "ON CONFLICT (channel) DO UPDATE SET position = excluded.position"
@@ -105,7 +108,7 @@ class RecordStatements:
         self.files_of = compiler.find(ATTACHMENT, of, ["file"])
         self.delete_all_of = [
             compiler.delete(each, "conversation_id")
-            for each in (table(VoiceRow), ATTACHMENT, PREFERENCE, TIMER, LINK)
+            for each in (table(VoiceRow), ATTACHMENT, PREFERENCE, TIMER, LINK, *DESK)
         ]
         self.delete_for_ever_of = [
             compiler.delete(each, "conversation_id") for each in (APPLICATION, SECRET)

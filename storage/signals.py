@@ -47,6 +47,11 @@ class Subscription:
         ids, self._ids = self._ids, set()
         return ids
 
+    def take(self) -> set[int]:
+        """Return what was told so far, without waiting."""
+        ids, self._ids = self._ids, set()
+        return ids
+
     def close(self) -> None:
         """Stop listening."""
         self._subscribers.discard(self)

@@ -1,5 +1,6 @@
 """Who works here, how they sign in, and for how long; of tokens only the hash is kept."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, delete, func, select
 
+from storage import factors
 from storage.errors import StorageError
 from storage.records import FailureRow, SignInRow, StaffRow
 from storage.types import moment
@@ -32,6 +34,10 @@ class StaffError(StorageError):
 
 class TooManyTriesError(StaffError):
     """Too many sign-ins failed under this name; wait a quarter of an hour."""
+
+
+class CodeNeededError(StaffError):
+    """Name and password are right; the code of the second factor is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,21 +133,36 @@ async def dismiss(database: "Database", staff_id: int) -> None:
     await database.write(job)
 
 
-async def sign_in(database: "Database", name: str, password: str) -> SignIn | None:
-    """Sign someone in; None when name or password is wrong, in the same time.
+async def is_barred(database: "Database", name: str) -> bool:
+    """Say whether too many tries failed under a name."""
+    now = moment(database.clock())
+    number = database.keys.hash("sign-in", name)
+    return await database.read(lambda session: _failures(session, number, now)) >= TRIES
+
+
+async def note_failure(database: "Database", name: str) -> None:
+    """Count a try that failed under a name."""
+    now = moment(database.clock())
+    number = database.keys.hash("sign-in", name)
+    await database.write(lambda session: _note_failure(session, number, now))
+
+
+async def sign_in(database: "Database", name: str, password: str, code: str = "") -> SignIn | None:
+    """Sign someone in; None when name, password or code is wrong, in the same time.
 
     Raises:
         TooManyTriesError: it failed ten times in a quarter of an hour.
+        CodeNeededError: the password is right, and a code of the second factor is asked for.
     """
     now = moment(database.clock())
     number = database.keys.hash("sign-in", name)
-    if await database.read(lambda session: _failures(session, number, now)) >= TRIES:
+    if await is_barred(database, name):
         raise TooManyTriesError("too many tries: wait a quarter of an hour")
     row = await database.read(lambda session: session.exec(_named(name)).first())
     known = row if row and row.left_at is None else None
     right = await database.passwords.check(known.password if known else None, password)
-    if known is None or not right:
-        await database.write(lambda session: _note_failure(session, number, now))
+    if known is None or not right or not await _has_code(database, known, code):
+        await note_failure(database, name)
         return None
     made = SignIn(_staff(known), token_urlsafe(TOKEN_BYTES), token_urlsafe(TOKEN_BYTES))
     hashed = _hashed(database, made.token)
@@ -173,6 +194,29 @@ async def signed_in(database: "Database", token: str) -> SignIn | None:
     return SignIn(_staff(found[1]), found[0].csrf)
 
 
+async def good(database: "Database", tokens: Collection[str]) -> set[str]:
+    """Return which of these tokens are still good, and note that their people are here."""
+    now = moment(database.clock())
+    hashes = {_hashed(database, token): token for token in tokens}
+    both = select(SignInRow, StaffRow).join(StaffRow, col(SignInRow.staff_id) == StaffRow.id)
+    asked = both.where(col(SignInRow.hash).in_(hashes))
+
+    def job(session: Session) -> dict[bytes, bool]:
+        found = [pair for pair in session.exec(asked) if _good(*pair, now)]
+        return {bytes(row.hash): now - row.seen_at >= TOUCHED for row, _ in found}
+
+    alive = await database.read(job)
+    stale = [hashed for hashed, is_stale in alive.items() if is_stale]
+
+    def touch(session: Session) -> None:
+        for hashed in stale:
+            _touch(session, hashed, now)
+
+    if stale:
+        await database.write(touch)
+    return {hashes[hashed] for hashed in alive}
+
+
 async def sign_out(database: "Database", token: str) -> None:
     """End what was signed in to with this token."""
     mine = col(SignInRow.hash) == _hashed(database, token)
@@ -189,6 +233,15 @@ async def forget_old(database: "Database") -> None:
         session.exec(delete(FailureRow).where(col(FailureRow.at) < now - TRIES_WITHIN))
 
     await database.write(job)
+
+
+async def _has_code(database: "Database", row: StaffRow, code: str) -> bool:
+    staff_id = _staff(row).id
+    if not await factors.has(database, staff_id):
+        return True
+    if not code:
+        raise CodeNeededError("a code of the second factor is asked for")
+    return await factors.check(database, staff_id, code)
 
 
 def _named(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202  # sqlmodel's type of a select is private

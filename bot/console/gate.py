@@ -12,7 +12,7 @@ from bot.bodies import limited
 from bot.logs import log
 from bot.origin import is_ours
 from bot.secret import same
-from storage import staff
+from storage import presence, staff
 from storage.database import Database
 from storage.staff import Staff
 
@@ -117,8 +117,11 @@ class Gate:
         except BadBody:
             return refuse(400, "body", "이름과 비밀번호를 적어 주세요. Give name and password.")
         name, password = str(body.get("name", ""))[:80], str(body.get("password", ""))[:200]
+        code = str(body.get("code", ""))[:10]
         try:
-            signed = await staff.sign_in(self._database, name, password)
+            signed = await staff.sign_in(self._database, name, password, code)
+        except staff.CodeNeededError:
+            return refuse(401, "code", "인증 앱의 코드를 적어 주세요. Enter the code of your app.")
         except staff.TooManyTriesError:
             return refuse(429, "wait", "잠시 뒤에 다시 해 주세요. Too many tries; wait a while.")
         if signed is None:
@@ -138,6 +141,7 @@ class Gate:
 
     async def _sign_out(self, _request: web.Request, caller: Caller) -> web.StreamResponse:
         await staff.sign_out(self._database, caller.token)
+        await presence.leave(self._database, caller.staff_id)
         response = web.json_response({})
         response.del_cookie(self._cookie, path="/")
         response.headers["Clear-Site-Data"] = '"storage"'

@@ -2,11 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
+from bot.console.card import earlier, proposable, told
+from bot.console.order import due
+from bot.console.stamps import iso
+from bot.console.wording import because
+from bot.counsel.judging import wish
+from bot.counsel.talking import FOR
 from bot.people import JOINING
-from bot.safety.contact import held_until, wish
+from bot.safety.contact import held_until
+from bot.safety.contact import wish as reached
 from flows.compiled import Asks, CompiledFlow, Place
 from flows.hand import COLLECTING
 from flows.messages import Attachment
@@ -17,18 +23,11 @@ from storage.attachments import Kept
 from storage.conversation import Conversation
 from storage.transcripts import Written, versions
 
-REASONS = {
-    "asked": "상담사와 이야기하고 싶다고 함",
-    "failed": "시스템 오류로 대화가 멈춤",
-    "erase": "자료 삭제를 원함: 본인 확인 필요",
-    "joining": "다른 기기에서 이어가기를 요청함 (접수번호와 암호말이 맞음)",
-    "signal:imminent": "글에서 지금 위험하다는 신호",
-    "signal:selfharm": "글에서 죽고 싶다는 신호",
-    "blocked": "봇을 차단함",
-    "cover": "대화를 가림: 누가 옆에 있을 수 있음",
-    "duress": "위장 암호말을 씀: 강요받고 있을 수 있음. 답은 가려진 동안 나가지 않음",
-    "silence": "긴급 안내 뒤 답이 없음",
-}
+CONTACT = (
+    "contact_way", "contact_times", "unsafe_times", "contact_seen", "device_seen",
+    "leave_message", "sender_name", "called_name",
+)  # fmt: skip
+"""Her answers about how she may be reached safely."""
 _BIRDS = (
     "참새", "제비", "까치", "두루미", "종달새", "박새", "물새", "뻐꾸기", "딱새", "동박새",
     "꾀꼬리", "백로", "기러기", "소쩍새", "올빼미", "할미새",
@@ -37,29 +36,44 @@ _BIRDS = (
 
 def row(summary: Conversation, flow: CompiledFlow, staff: Mapping[int, str]) -> dict[str, Any]:
     """Return one line of the queue."""
+    state = summary.state
     counselor = None
     if summary.staff_id is not None:
         counselor = {"id": summary.staff_id, "pseudonym": staff.get(summary.staff_id, "?")}
+    waiting = summary.waiting_since
+    lower = wish(summary)
     return {
         "id": str(summary.id),
         "channel": summary.channel,
-        "language": summary.state.language,
+        "language": state.language,
         "status": summary.status,
         "urgency": summary.urgency,
-        "because": because(summary.state, flow),
-        "waiting_since": iso(summary.waiting_since),
+        "because": because(state, flow, "ko"),
+        "because_en": because(state, flow, "en"),
+        "waiting_since": iso(waiting),
+        "due": None if waiting is None else iso(due(summary.urgency, waiting)),
         "last_at": iso(summary.changed_at),
         "counselor": counselor,
         "epoch": summary.epoch,
         "unread": summary.unread,
         "handle": handle(summary.id),
+        "joining": JOINING in state.memory,
+        "for": state.memory.get(FOR, ""),
+        "lower": lower and {"to": lower.to, "by": lower.pseudonym, "why": lower.reason},
+        "contact": contact(state, flow, "ko"),
+        "contact_en": contact(state, flow, "en"),
     }
 
 
-def because(state: State, flow: CompiledFlow) -> list[str]:
-    """Return the reasons of the urgency in words."""
-    words = {rule.id: said(rule.because, "ko") for rule in flow.rules}
-    return [words.get(reason) or REASONS.get(reason, reason) for reason in state.because]
+def contact(state: State, flow: CompiledFlow, language: str) -> str:
+    """Return in one line how she may be reached, and when not; empty when she said nothing."""
+    told = []
+    for name in CONTACT[:3]:
+        value, place = state.answers.get(name), flow.asked_at.get(name)
+        if place is not None and value not in (None, "", ()) and not place.private:
+            shown = shown_value(flow, place, value, language)
+            told.append(f"{said(place.title, language)}: {shown}")
+    return " · ".join(told)
 
 
 def handle(conversation_id: int) -> str:
@@ -75,6 +89,7 @@ def entry(written: Written, kept: Mapping[tuple[int, int], Kept], number: int) -
         "from": written.author,
         "kind": said_.kind,
         "sender": said_.sender,
+        "epoch": written.epoch,
         "text": said_.text,
         "choices": [button.label for button in said_.choices],
         "files": [
@@ -127,26 +142,30 @@ def answers(state: State, flow: CompiledFlow) -> list[dict[str, Any]]:
     given = []
     for name, value in state.answers.items():
         place = flow.asked_at.get(name)
-        if place is None or value in ("", ()):
-            continue
-        given.append(
-            {
-                "name": name,
-                "title": said(place.title, "ko"),
-                "value": shown_value(flow, place, value),
-                "private": place.private,
-            }
-        )
+        if place is not None and value not in ("", ()):
+            given.append({"name": name, **field(flow, place, value)})
     return given
 
 
-def shown_value(flow: CompiledFlow, place: Place, value: Any) -> str:  # noqa: ANN401  # any answer
+def field(flow: CompiledFlow, place: Place, value: Any) -> dict[str, Any]:  # noqa: ANN401  # any answer
+    """Return a title and a value in both languages."""
+    return {
+        "title": said(place.title, "ko"),
+        "title_en": said(place.title, "en"),
+        "value": shown_value(flow, place, value, "ko"),
+        "value_en": shown_value(flow, place, value, "en"),
+        "private": place.private,
+        "contact": place.save in CONTACT,
+    }
+
+
+def shown_value(flow: CompiledFlow, place: Place, value: Any, language: str) -> str:  # noqa: ANN401  # any answer
     """Return an answer in words."""
     if isinstance(value, (list, tuple)):
-        return ", ".join(shown_value(flow, place, one) for one in value)
+        return ", ".join(shown_value(flow, place, one, language) for one in value)
     option = flow.option(place.save, str(value)) if place.options else None
     if option is not None:
-        return said(option.label, "ko")
+        return said(option.label, language)
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
@@ -156,9 +175,7 @@ def application(filed: Application, flow: CompiledFlow) -> dict[str, Any]:
     for name, value in filed.fields.items():
         place = flow.asked_at.get(name)
         if place is not None and value not in ("", [], ()):
-            shown = shown_value(flow, place, value)
-            title = said(place.title, "ko")
-            fields.append({"title": title, "value": shown, "private": place.private})
+            fields.append({"name": name, **field(flow, place, value)})
     return {
         "receipt_tail": f"…{filed.receipt[-2:]}",
         "status": filed.status,
@@ -189,15 +206,17 @@ def whole(seen: Seen, flow: CompiledFlow, line: dict[str, Any]) -> dict[str, Any
         "entries": entries(seen.written, seen.files, conversation.id),
         "answers": answers(state, flow),
         "risk": {
-            "urgency": state.risk,
-            "because": because(state, flow),
+            "urgency": min(state.risk, conversation.urgency),
+            "because": because(state, flow, "ko"),
+            "because_en": because(state, flow, "en"),
             "provisional": bool(flow.provisional),
         },
         "application": application(submitted[-1], flow) if submitted else None,
         "steps": [
             {
                 "step": name,
-                "title": f"{said(flow.titles[place.flow], 'ko')} · {said(place.title, 'ko')}",
+                "title": _titled(flow, place, "ko"),
+                "title_en": _titled(flow, place, "en"),
             }
             for name, place in flow.places.items()
             if place.asks is not Asks.NOTHING
@@ -205,14 +224,15 @@ def whole(seen: Seen, flow: CompiledFlow, line: dict[str, Any]) -> dict[str, Any
         "after_counsel": flow.starts.get("counsel_end", flow.start),
         "collects": conversation.channel in COLLECTING,
         "step_title": said(stands.title, "ko") if stands else "",
+        "step_title_en": said(stands.title, "en") if stands else "",
         "flow_version": conversation.version,
         "joining": JOINING in state.memory,
-        "contact": wish(state),
+        "contact": reached(state),
+        "earlier": earlier(seen.written, live=conversation.epoch if state.step == LIVE else None),
+        "told": told(seen.written, flow),
+        "proposable": proposable(flow),
     }
 
 
-def iso(milliseconds: int | None) -> str | None:
-    """Return a time for JSON."""
-    if milliseconds is None:
-        return None
-    return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="milliseconds")
+def _titled(flow: CompiledFlow, place: Place, language: str) -> str:
+    return f"{said(flow.titles[place.flow], language)} · {said(place.title, language)}"

@@ -2,9 +2,12 @@
 
 import socket
 
+import aiohttp
+
 from storage import audit
 from storage.entries import Entry
 from storage.page import Page
+from tests.bot.desks import Desk
 from tests.bot.town import Town, kakao_address
 
 
@@ -32,3 +35,13 @@ def raw(port: int, request: bytes) -> bytes:
     with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
         connection.sendall(request)
         return connection.recv(200)
+
+
+async def me(desk: Desk) -> int:
+    """Return the number of who sits at a desk."""
+    return int((await desk.call("GET", "/desk/api/me"))[1]["id"])
+
+
+async def seated(desk: Desk) -> aiohttp.ClientWebSocketResponse:
+    """Open the socket of a desk."""
+    return await desk.http.ws_connect(f"{desk.url}/desk/socket")

@@ -7,6 +7,8 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 
+from bot.counsel.holding import Hold, Holding
+from bot.counsel.talking import Talking
 from bot.service import Service
 from bot.versions import Versions
 from flows.bundle import compile_sources
@@ -30,6 +32,14 @@ class Room:
     staff_id: int
     numbers: "count[int]"
 
+    async def takes(self, number: int) -> None:
+        """Let the counselor take a conversation over."""
+        await self._talking().take(number, self._hold())
+
+    async def answers(self, number: int, words: str) -> None:
+        """Let the counselor write."""
+        await self._talking().say(number, self._hold(), words, words)
+
     async def says(self, text: str, address: str = "her", channel: str = "telegram") -> None:
         """Let somebody write."""
         await self._does(Inbound(channel, address, f"m{next(self.numbers)}", text=text))
@@ -49,6 +59,12 @@ class Room:
         """Return everything that was said with somebody."""
         number = await self.conversation(address, channel)
         return (await transcripts.read(self.database, number)).entries
+
+    def _talking(self) -> Talking:
+        return Talking(Holding(self.database, self.versions))
+
+    def _hold(self) -> Hold:
+        return Hold(self.staff_id, "이음")
 
     async def _does(self, inbound: Inbound) -> None:
         await self.service.receive(inbound)

@@ -7,7 +7,6 @@ import pytest
 
 from bot.console.shapes import entry
 from bot.safety.clearing import CLEAR, clear
-from flows.events import Replied
 from flows.messages import Attachment, Limits, Outbound
 from storage import conversations, outbox, timers
 from storage.conversation import Conversation
@@ -122,8 +121,8 @@ async def test_a_counselors_words_wait_until_she_is_back(room: Room) -> None:
     await room.says("장보기 목록")
     await sent(room)
 
-    await room.service.take(number, room.staff_id, "이음")
-    await room.service.say(number, room.staff_id, "c1", Replied("괜찮으세요?", "이음"))
+    await room.takes(number)
+    await room.answers(number, "괜찮으세요?")
     held = await sent(room)
     mark = entry((await room.written())[-1], {}, number)["held_until"]
     await room.says("장보기 목록")

@@ -1,46 +1,17 @@
 """The desk over real HTTP: who may do what, one voice at a time, each word once."""
 
 import asyncio
-import re
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import aiohttp
 import orjson
 import pytest
-from aiohttp import web
 
 from bot.app import application
 from tests.bot.desk_acts import raw, waiting
+from tests.bot.policy import OPEN, POLICY, real, routes
 from tests.bot.town import PASSWORD, ROLES, Town, kakao_address
-
-SERVES = {"counselor", "supervisor"}
-EVERYBODY = set(ROLES)
-POLICY = {
-    ("POST", "/desk/api/sign-out"): EVERYBODY,
-    ("GET", "/desk/api/me"): EVERYBODY,
-    ("GET", "/desk/api/queue"): SERVES,
-    ("GET", "/desk/api/canned"): SERVES,
-    ("GET", "/desk/api/conversations/{id}"): SERVES,
-    ("GET", "/desk/api/conversations/{id}/entries"): SERVES,
-    ("GET", "/desk/api/conversations/{id}/files/{seq}/{n}"): SERVES,
-    ("POST", "/desk/api/conversations/{id}/take"): SERVES,
-    ("POST", "/desk/api/conversations/{id}/say"): SERVES,
-    ("POST", "/desk/api/conversations/{id}/release"): SERVES,
-    ("POST", "/desk/api/conversations/{id}/close"): SERVES,
-    ("POST", "/desk/api/conversations/{id}/admit"): SERVES,
-    ("POST", "/desk/api/conversations/{id}/erase"): SERVES,
-}
-"""Who may use which route; a route that is not named here is a failure."""
-
-OPEN = {("POST", "/desk/api/sign-in"), ("GET", "/desk/socket"), ("GET", "/desk")}
-
-
-def routes(app: web.Application) -> Iterator[tuple[str, str]]:
-    for route in app.router.routes():
-        path = route.resource.canonical if route.resource else ""
-        if path.startswith("/desk") and route.method != "HEAD":
-            yield route.method, path
 
 
 async def test_every_route_has_its_policy_and_keeps_it(town: Town) -> None:
@@ -55,8 +26,7 @@ async def test_every_route_has_its_policy_and_keeps_it(town: Town) -> None:
                     desk.http.cookie_jar.clear()
                 elif path.endswith("sign-out"):
                     continue
-                real = re.sub(r"\{\w+\}", "999999", path)
-                status, _ = await desk.call(method, real, {} if method == "POST" else None)
+                status, _ = await desk.call(method, real(path), {} if method == "POST" else None)
                 refused = status in {401, 403}
                 if refused != (role not in allowed) or status >= 500:
                     wrong.append((role, method, path, status))

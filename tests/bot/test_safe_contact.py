@@ -11,7 +11,6 @@ from bot.console.shapes import entry
 from bot.safety.contact import keep_rules
 from bot.turns import apply
 from flows.effects import Say, Turn
-from flows.events import Replied
 from flows.messages import Outbound
 from flows.state import Value
 from storage import outbox
@@ -58,13 +57,13 @@ async def sent(room: Room) -> list[str]:
 
 
 async def reply(room: Room, number: int, words: str) -> None:
-    await room.service.say(number, room.staff_id, words, Replied(words, "이음"))
+    await room.answers(number, words)
 
 
 async def test_a_counselors_words_wait_for_her_safe_time(room: Room) -> None:
     room.clock.now = ms("2026-11-23T20:00")  # a Monday evening
     number = await wishes(room, DAYTIME)
-    await room.service.take(number, room.staff_id, "이음")
+    await room.takes(number)
     await sent(room)
     room.clock.now += TEN_MINUTES + 1
 
@@ -80,7 +79,7 @@ async def test_a_counselors_words_wait_for_her_safe_time(room: Room) -> None:
 async def test_an_answer_within_ten_minutes_goes_at_once(room: Room) -> None:
     room.clock.now = ms("2026-11-23T20:00")
     number = await wishes(room, DAYTIME)
-    await room.service.take(number, room.staff_id, "이음")
+    await room.takes(number)
     await sent(room)
     room.clock.now += TEN_MINUTES - 60_000
 
@@ -93,7 +92,7 @@ async def test_an_answer_within_ten_minutes_goes_at_once(room: Room) -> None:
 async def test_what_was_late_is_not_sent_at_an_unsafe_time(room: Room) -> None:
     room.clock.now = ms("2026-11-23T17:55")
     number = await wishes(room, DAYTIME)
-    await room.service.take(number, room.staff_id, "이음")
+    await room.takes(number)
     await sent(room)
     await reply(room, number, "내일 이어서 이야기해요.")
     room.clock.now = ms("2026-11-23T18:30")  # the platform was away until now
@@ -105,7 +104,7 @@ async def test_what_was_late_is_not_sent_at_an_unsafe_time(room: Room) -> None:
 
 async def test_who_wants_only_answers_gets_the_rest_when_she_writes(room: Room) -> None:
     number = await wishes(room, {"contact_way": "here", "contact_times": ("only_then",)})
-    await room.service.take(number, room.staff_id, "이음")
+    await room.takes(number)
     await sent(room)
     room.clock.now += 3 * TEN_MINUTES
     await reply(room, number, "준비됐어요.")

@@ -66,7 +66,7 @@ class Mounted implements Chat, Listener {
     );
     this.composer = new Composer(
       this.words,
-      { say: (text) => this.write(text), file: (file) => transport.send(file) },
+      { say: (text) => this.write(text), file: (file) => transport.send(file), typing: () => transport.typing?.() },
       options.actions ?? [],
     );
     this.newer = button("newer", this.words.newer, () => this.log.toEnd());

@@ -12,6 +12,8 @@ export interface Action {
 export interface Writes {
   say(text: string): void;
   file(file: File): void;
+  /** The box is being written in. */
+  typing(): void;
 }
 
 export class Composer {
@@ -97,7 +99,10 @@ export class Composer {
       event.preventDefault();
       this.submit();
     });
-    this.box.addEventListener("input", () => this.fit());
+    this.box.addEventListener("input", () => {
+      this.fit();
+      this.writes.typing();
+    });
     this.box.addEventListener("paste", (event) => this.take(event.clipboardData?.files));
     this.picker.addEventListener("change", () => {
       this.take(this.picker.files);

@@ -74,6 +74,8 @@ export interface Transport {
   remove?(key: string): void;
   /** Change an own message, where the platform can. */
   edit?(entry: Entry, text: string): void;
+  /** She is writing: who talks with her may know. */
+  typing?(): void;
   end(): void;
 }
 

@@ -16,9 +16,12 @@ export async function take(desk: Desk, row: Row, words: Words): Promise<boolean>
   });
 }
 
-export async function release(desk: Desk, row: Row, step: string | null, words: Words): Promise<boolean> {
+/** `fields` are answers that she is asked to confirm. */
+export async function release(
+  desk: Desk, row: Row, step: string | null, fields: Record<string, string>, words: Words,
+): Promise<boolean> {
   return act(desk, row, words, {
-    call: () => desk.api.release(row.id, step),
+    call: () => desk.api.act(row.id, "release", { step, fields, epoch: row.epoch }),
     done: words.released(plainName(row.handle)),
     lost: () => words.takenBySomeone,
   });
@@ -26,7 +29,7 @@ export async function release(desk: Desk, row: Row, step: string | null, words: 
 
 export async function close(desk: Desk, row: Row, reason: string, words: Words): Promise<boolean> {
   return act(desk, row, words, {
-    call: () => desk.api.close(row.id, reason),
+    call: () => desk.api.act(row.id, "close", { reason, epoch: row.epoch }),
     done: words.closedNow(plainName(row.handle)),
     lost: () => words.takenBySomeone,
   });
@@ -38,6 +41,14 @@ export async function admit(desk: Desk, row: Row, words: Words): Promise<boolean
     done: words.admitted(plainName(row.handle)),
     lost: () => words.takenBySomeone,
   });
+}
+
+/** Any act of one conversation that answers with its row. */
+export async function does(
+  desk: Desk, row: Row, name: string, body: object, done: string, words: Words,
+): Promise<boolean> {
+  const call = () => desk.api.act(row.id, name, { epoch: row.epoch, ...body });
+  return act(desk, row, words, { call, done, lost: (by) => (by ? words.taken(plainName(by)) : words.takenBySomeone) });
 }
 
 /** Nothing of it is left to show, so the conversation is put away. */
@@ -54,6 +65,9 @@ export async function erase(desk: Desk, row: Row, words: Words): Promise<void> {
   void desk.refreshQueue();
 }
 
+/** What says that somebody else was faster; other refusals say themselves what is wrong. */
+const CONTESTED = new Set(["taken", "not yours", "changed"]);
+
 interface Act {
   call: () => Promise<{ row: Row }>;
   done: string;
@@ -68,7 +82,7 @@ async function act(desk: Desk, row: Row, words: Words, { call, done, lost }: Act
     won = true;
   } catch (error) {
     if (error instanceof Unreachable) desk.notify(words.noAnswer, true);
-    else if (error instanceof Refusal) desk.notify(error.status === 409 ? lost(error.by) : error.message || words.refused, true);
+    else if (error instanceof Refusal) desk.notify(CONTESTED.has(error.code) ? lost(error.by) : error.message || words.refused, true);
     else throw error;
   }
   void desk.refreshQueue();

@@ -1,6 +1,8 @@
 /** The desk's only door to the server. */
 
-import type { Canned, Conversation, News, Queue, Row, Staff } from "./contract";
+import type {
+  Access, AccessLine, Account, Canned, Colleague, Conversation, Found, Hours, News, Queue, Row, Staff, Task, Wall,
+} from "./contract";
 
 /** The server said no; `text` tells what to do, `by` who was faster. */
 export class Refusal extends Error {
@@ -23,8 +25,8 @@ const WAIT_MS = 15_000;
 export class Api {
   #csrf = "";
 
-  async signIn(name: string, password: string): Promise<Staff> {
-    return this.#known(await this.#post<Staff>("sign-in", { name, password }));
+  async signIn(name: string, password: string, code: string): Promise<Staff> {
+    return this.#known(await this.#post<Staff>("sign-in", { name, password, code }));
   }
 
   async me(): Promise<Staff> {
@@ -57,16 +59,101 @@ export class Api {
   }
 
   /** The same `message` id may be sent again: the server stores it once. */
-  say(id: string, message: string, text: string): Promise<{ seq: number }> {
-    return this.#post(`conversations/${id}/say`, { id: message, text });
+  say(id: string, message: string, text: string, epoch: number | null): Promise<{ seq: number }> {
+    return this.#post(`conversations/${id}/say`, { id: message, text, epoch });
   }
 
-  release(id: string, step: string | null): Promise<{ row: Row }> {
-    return this.#post(`conversations/${id}/release`, { step });
+  /** Any other act on one conversation that answers with its row. */
+  act(id: string, name: string, body: object): Promise<{ row: Row }> {
+    return this.#post(`conversations/${id}/${name}`, body);
   }
 
-  close(id: string, reason: string): Promise<{ row: Row }> {
-    return this.#post(`conversations/${id}/close`, { reason });
+  draft(id: string, text: string): Promise<unknown> {
+    return this.#post(`conversations/${id}/draft`, { text });
+  }
+
+  note(id: string, text: string, whisper: boolean): Promise<{ seq: number }> {
+    return this.#post(`conversations/${id}/${whisper ? "whisper" : "note"}`, { text });
+  }
+
+  breakGlass(id: string, reason: string): Promise<{ until: string }> {
+    return this.#post(`conversations/${id}/break-glass`, { reason });
+  }
+
+  history(id: string): Promise<AccessLine[]> {
+    return this.#get(`conversations/${id}/history`);
+  }
+
+  replies(id: string): Promise<Canned[]> {
+    return this.#get(`conversations/${id}/replies`);
+  }
+
+  addReply(title: Record<string, string>, text: Record<string, string>): Promise<{ id: number }> {
+    return this.#post("canned", { title, text });
+  }
+
+  removeReply(id: number): Promise<unknown> {
+    return this.#post(`canned/${id}/remove`, {});
+  }
+
+  people(): Promise<Colleague[]> {
+    return this.#get("presence");
+  }
+
+  presence(body: object): Promise<Colleague[]> {
+    return this.#post("presence", body);
+  }
+
+  tasks(): Promise<Task[]> {
+    return this.#get("tasks");
+  }
+
+  done(id: string, did: string): Promise<unknown> {
+    return this.#post(`tasks/${id}/done`, { did });
+  }
+
+  wall(): Promise<Wall> {
+    return this.#get("wall");
+  }
+
+  search(query: string): Promise<Found> {
+    return this.#post("search", { query });
+  }
+
+  access(): Promise<Access> {
+    return this.#get("access");
+  }
+
+  hours(): Promise<{ hours: Hours; open: boolean }> {
+    return this.#get("hours");
+  }
+
+  setHours(hours: object): Promise<unknown> {
+    return this.#post("hours", hours);
+  }
+
+  accounts(): Promise<Account[]> {
+    return this.#get("staff");
+  }
+
+  dismiss(id: number): Promise<unknown> {
+    return this.#post(`staff/${id}/dismiss`, {});
+  }
+
+  letBack(id: number): Promise<{ code: string | null }> {
+    return this.#post(`staff/${id}/recover`, {});
+  }
+
+  recover(name: string, code: string, password: string): Promise<unknown> {
+    return this.#post("recover", { name, code, password });
+  }
+
+  secondFactor(): Promise<{ secret: string; address: string }> {
+    return this.#post("second-factor", {});
+  }
+
+  confirmFactor(code: string): Promise<unknown> {
+    return this.#post("second-factor/confirm", { code });
   }
 
   /** Let in the device that knocked with the right code and word. */

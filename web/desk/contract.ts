@@ -24,12 +24,24 @@ export interface Row {
   status: Status;
   urgency: Urgency;
   because: string[];
+  because_en?: string[];
   waiting_since: string | null;
+  /** When she must not wait longer: whoever is due comes before those who came later. */
+  due?: string | null;
   last_at: string;
   counselor: { id: number; pseudonym: string } | null;
   epoch: number;
   unread: number;
   handle: string;
+  /** Another device gave the right code and word and waits to be let in. */
+  joining?: boolean;
+  /** For whom a handed-on conversation waits: a team, or `supervisor`. */
+  for?: string;
+  /** Somebody wants it less urgent; a supervisor decides. */
+  lower?: { to: Urgency; by: string; why: string } | null;
+  /** How she may be reached, in one line. */
+  contact?: string;
+  contact_en?: string;
 }
 
 export interface Queue {
@@ -56,6 +68,7 @@ export interface Entry {
   /** `note`: of the house, for counselors only; she never sees it. */
   kind?: string;
   sender: string | null;
+  epoch?: number;
   text: string;
   choices: string[];
   files: FileLink[];
@@ -69,8 +82,21 @@ export interface Entry {
 
 export interface Field {
   title: string;
+  title_en?: string;
   value: string;
+  value_en?: string;
   private: boolean;
+  /** It says how she may be reached safely. */
+  contact?: boolean;
+}
+
+/** An answer that a counselor may propose for the application. */
+export interface Proposable {
+  name: string;
+  title: string;
+  title_en: string;
+  several: boolean;
+  options: { id: string; label: string; label_en: string }[];
 }
 
 export interface Answer extends Field {
@@ -89,15 +115,22 @@ export interface Conversation {
   row: Row;
   entries: Entry[];
   answers: Answer[];
-  risk: { urgency: Urgency; because: string[]; provisional: boolean };
+  risk: { urgency: Urgency; because: string[]; because_en?: string[]; provisional: boolean };
   application: Application | null;
-  steps: { step: string; title: string }[];
+  steps: { step: string; title: string; title_en?: string }[];
   after_counsel: string;
   collects: boolean;
   step_title: string;
+  step_title_en?: string;
   flow_version: number;
   /** Another device gave the right code and word and waits to be let in. */
   joining?: boolean;
+  /** Talks with counselors before, the newest first. */
+  earlier?: { by: string | null; from: string; to: string; count: number }[];
+  /** Numbers she was told, and when last. */
+  told?: { what: string; at: string }[];
+  proposable?: Proposable[];
+  draft?: { text: string; at: string | null };
 }
 
 /** What came after `seq`, and older entries whose delivery or text has changed. */
@@ -108,9 +141,96 @@ export interface News {
 }
 
 export interface Canned {
+  id?: number;
   title: string;
+  title_en?: string;
   text: string;
+  text_en?: string;
+  /** Her language, when the text is not in it. */
+  untranslated?: string;
 }
 
-/** What the server calls out over the socket; conversation "0" means: look at all of them. */
-export type Call = { t: "changed"; conversation: string } | { t: "queue" };
+/** Somebody at the desk. */
+export interface Colleague {
+  id: number;
+  pseudonym: string;
+  role: string;
+  state: "here" | "pause";
+  here: boolean;
+  ready: boolean;
+  team: string;
+  capacity: number;
+  talks: number;
+}
+
+/** Something to look after. */
+export interface Task {
+  id: string;
+  conversation: string;
+  handle: string;
+  kind: string;
+  role: string;
+  at: string;
+  due: string;
+  urgency: Urgency;
+  contact: string;
+  contact_en: string;
+  why: string;
+  by: string;
+}
+
+/** The supervisor's figures of the moment. */
+export interface Wall {
+  now: string;
+  waiting: number[];
+  live: number;
+  longest_since: string | null;
+  people: Colleague[];
+  free: number;
+  taken: number;
+  median_ms: number | null;
+  slow_ms: number | null;
+  alarms: string[];
+  open: boolean;
+}
+
+export interface Found {
+  found: { row: Row; seqs: number[] }[];
+  within: number;
+}
+
+export interface Access {
+  lines: AccessLine[];
+  unusual: { why: string; who: string; count: number }[];
+}
+
+export interface AccessLine {
+  at: string;
+  who: string;
+  action: string;
+  whose: string;
+  detail: string;
+  night: boolean;
+}
+
+export interface Hours {
+  week: Record<string, [string, string][]>;
+  holidays: string[];
+  on_call: { hook: string | null; mail: string[]; urgency: number };
+}
+
+export interface Account {
+  id: number;
+  name: string;
+  pseudonym: string;
+  role: string;
+  second_factor: boolean;
+}
+
+/** What the server calls out over the socket; `look` means: look at everything again. */
+export type Call =
+  | { t: "changed"; conversation: string }
+  | { t: "rows"; rows: Row[]; gone: string[] }
+  | { t: "typing"; conversation: string }
+  | { t: "tasks" }
+  | { t: "look" };

@@ -3,13 +3,17 @@
 import { again } from "./again";
 import { Alarm } from "./alarm";
 import { Refusal, type Api } from "./api";
-import type { Staff } from "./contract";
+import type { Call, Row, Staff } from "./contract";
 import { Drafts } from "./drafts";
 import { Live } from "./live";
 import { fresher } from "./order";
 import { Sending } from "./sending";
 import { EMPTY, NEW_TALK, Store, changeTalk, type DeskState } from "./store";
 import { Talks } from "./talks";
+
+const DRAFT_MS = 700;
+/** Roles that read no conversation have no queue and no socket. */
+export const READS_NOTHING = new Set(["admin", "auditor"]);
 
 export class Desk {
   readonly store = new Store<DeskState>(EMPTY);
@@ -22,6 +26,7 @@ export class Desk {
   readonly #live: Live;
   #bell = false;
   #notices = 0;
+  readonly #draftTimers = new Map<string, number>();
 
   constructor(readonly api: Api) {
     this.talks = new Talks(api, this.store, this.#failed);
@@ -30,17 +35,13 @@ export class Desk {
       else if (error.status === 409) void this.refreshQueue();
     });
     this.#live = new Live({
-      called: (call) => {
-        void this.refreshQueue();
-        if (call.t !== "changed") return;
-        if (call.conversation === "0") this.#look();
-        else void this.talks.catchUp(call.conversation);
-      },
+      called: (call) => this.#called(call),
       caughtUp: this.#look,
       look: this.#look,
       socket: (up) => {
         this.#bell = up;
         this.#reached();
+        this.#watch();
       },
     });
   }
@@ -58,8 +59,8 @@ export class Desk {
     }
   }
 
-  async signIn(name: string, password: string): Promise<void> {
-    await this.#enter(await this.api.signIn(name, password));
+  async signIn(name: string, password: string, code = ""): Promise<void> {
+    await this.#enter(await this.api.signIn(name, password, code));
   }
 
   async signOut(): Promise<void> {
@@ -97,12 +98,24 @@ export class Desk {
     }
     this.store.change({ active: id, open: open.includes(id) ? open : [...open, id] });
     this.drafts.keepOpen(this.store.get().open);
+    this.#watch();
   };
 
   /** What stands in the message box of a conversation. */
   write(id: string, draft: string): void {
     changeTalk(this.store, id, () => ({ draft }));
     this.drafts.keepDraft(id, draft);
+    this.#storeDraft(id);
+  }
+
+  /** The server keeps it sealed, for another tab; a lost line only makes it late. */
+  #storeDraft(id: string): void {
+    window.clearTimeout(this.#draftTimers.get(id));
+    const timer = window.setTimeout(() => {
+      const draft = this.store.get().talks[id]?.draft;
+      if (draft !== undefined) void this.api.draft(id, draft).catch(() => undefined);
+    }, DRAFT_MS);
+    this.#draftTimers.set(id, timer);
   }
 
   /** Put a text below what already stands in the message box. */
@@ -125,6 +138,7 @@ export class Desk {
     const next = active === id ? (left[Math.max(0, open.indexOf(id) - 1)] ?? null) : active;
     this.store.change({ open: left, talks: others, active: next });
     this.drafts.keepOpen(left);
+    this.#watch();
     return true;
   }
 
@@ -141,16 +155,60 @@ export class Desk {
   async #enter(staff: Staff): Promise<void> {
     this.drafts.belongTo(staff.name);
     this.store.change({ staff, expired: false });
+    if (READS_NOTHING.has(staff.role)) return;
     await this.refreshQueue();
     for (const id of this.drafts.open) this.open(id);
     for (const id of this.store.get().open) void this.sending.flush(id);
     this.#live.start();
     const canned = await this.api.canned().catch(() => []);
     this.store.change({ canned });
+    void this.refreshTasks();
+    void this.refreshPeople();
+  }
+
+  /** What is to be looked after. */
+  readonly refreshTasks = again(async () => {
+    if (!this.store.get().staff) return;
+    const tasks = await this.api.tasks().catch(() => null);
+    if (tasks) this.store.change({ tasks });
+  }, 500);
+
+  /** Who is here. */
+  readonly refreshPeople = again(async () => {
+    if (!this.store.get().staff) return;
+    const people = await this.api.people().catch(() => null);
+    if (people) this.store.change({ people });
+  }, 1_000);
+
+  #called(call: Call): void {
+    if (call.t === "rows") this.#hear(call.rows, call.gone);
+    else if (call.t === "changed") void this.talks.catchUp(call.conversation);
+    else if (call.t === "tasks") void this.refreshTasks();
+    else if (call.t === "typing") changeTalk(this.store, call.conversation, () => ({ typing: Date.now() }));
+    else this.#look();
+  }
+
+  /** Rows that read differently now. */
+  #hear(told: Row[], gone: string[]): void {
+    const known = this.store.get().rows;
+    if (!known) return void this.refreshQueue();
+    const left = new Set([...gone, ...told.map((row) => row.id)]);
+    const before = new Map(known.map((row) => [row.id, row]));
+    const rows = [...known.filter((row) => !left.has(row.id)), ...told.map((row) => fresher(before.get(row.id), row))];
+    this.alarm.watch(rows);
+    this.store.change({ rows });
+    for (const row of told) this.talks.heard(row);
+  }
+
+  /** Tell the server which conversations are open here: it calls for no others. */
+  #watch(): void {
+    this.#live.send({ t: "watch", open: this.store.get().open });
   }
 
   readonly #look = (): void => {
     void this.refreshQueue();
+    void this.refreshTasks();
+    void this.refreshPeople();
     for (const id of this.store.get().open) void this.talks.catchUp(id);
   };
 

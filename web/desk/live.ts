@@ -5,6 +5,7 @@ import type { Call } from "./contract";
 const POLL_MS = 2_000;
 const RESYNC_MS = 20_000;
 const LONGEST_MS = 15_000;
+const CALLS = new Set(["changed", "rows", "typing", "tasks", "look"]);
 
 /** What the bell calls: `caughtUp` after each (re)connect, `look` when calls may be missing. */
 export interface Listener {
@@ -42,6 +43,11 @@ export class Live {
     const socket = this.#socket;
     this.#socket = null;
     socket?.close();
+  }
+
+  /** Say something to the server, if the line is up: which conversations are open. */
+  send(frame: object): void {
+    if (this.#up) this.#socket?.send(JSON.stringify(frame));
   }
 
   get #up(): boolean {
@@ -92,7 +98,7 @@ function backOff(tries: number): number {
 function read(frame: unknown): Call | null {
   try {
     const call = JSON.parse(String(frame)) as Partial<Call> | null;
-    return call?.t === "queue" || call?.t === "changed" ? (call as Call) : null;
+    return CALLS.has(call?.t ?? "") ? (call as Call) : null;
   } catch {
     return null;
   }

@@ -2,7 +2,7 @@
 
 import type { Words } from "./words/ko";
 
-const CODED = /^(\w+)(?:: (.*))?$/su;
+const CODED = /^([\w ]+?)(?:: (.*))?$/su;
 
 /** `signal: ask: model: in doubt` reads as a sentence; a code nobody knows stays as it is. */
 export function worded(text: string, words: Words): string {

@@ -15,11 +15,12 @@ export function grouped(rows: readonly Row[], staff: Staff): { group: Group; row
   })).filter((part) => part.rows.length > 0);
 }
 
-/** Urgency first, then who has waited longest, then who wrote last. */
+/** Danger now first; then who is due first, so that nobody waits for ever; then who wrote last. */
 export function firstServed(a: Row, b: Row): number {
   return (
+    Number(a.urgency > 0) - Number(b.urgency > 0) ||
+    compared(a.due ?? a.waiting_since ?? NEVER, b.due ?? b.waiting_since ?? NEVER) ||
     a.urgency - b.urgency ||
-    compared(a.waiting_since ?? NEVER, b.waiting_since ?? NEVER) ||
     compared(b.last_at, a.last_at) ||
     compared(a.id, b.id)
   );

@@ -3,6 +3,7 @@
 import { Refusal, type Api } from "./api";
 import { pause } from "./again";
 import type { Drafts } from "./drafts";
+import { rowIn } from "./rows";
 import { uuid } from "./uuid";
 import { changeTalk, type DeskState, type Pending, type Store } from "./store";
 
@@ -23,7 +24,7 @@ export class Sending {
   say(id: string, text: string): void {
     const at = new Date(Date.now() + this.store.get().shift).toISOString();
     const message: Pending = {
-      id: uuid(), text, at, state: "sending", reason: "", seq: 0,
+      id: uuid(), text, at, state: "sending", reason: "", seq: 0, epoch: this.#epoch(id),
     };
     this.#change(id, (pending) => [...pending, message]);
     void this.flush(id);
@@ -31,7 +32,7 @@ export class Sending {
 
   /** Try a refused message again, under its old id. */
   retry(id: string, message: string): void {
-    this.#mark(id, message, { state: "sending", reason: "" });
+    this.#mark(id, message, { state: "sending", reason: "", epoch: this.#epoch(id) });
     void this.flush(id);
   }
 
@@ -51,6 +52,10 @@ export class Sending {
     this.#busy.delete(id);
   }
 
+  #epoch(id: string): number | null {
+    return rowIn(this.store.get(), id)?.epoch ?? null;
+  }
+
   #next(id: string): Pending | undefined {
     const { staff, talks } = this.store.get();
     if (!staff) return undefined;
@@ -60,7 +65,7 @@ export class Sending {
   /** False when nobody answered and it must be tried again. */
   async #send(id: string, message: Pending): Promise<boolean> {
     try {
-      const { seq } = await this.api.say(id, message.id, message.text);
+      const { seq } = await this.api.say(id, message.id, message.text, message.epoch ?? null);
       this.#mark(id, message.id, { state: "stored", seq });
       this.stored(id);
       return true;

@@ -1,6 +1,6 @@
 /** What the desk knows at this moment, and how its parts hear that it changed. */
 
-import type { Canned, Conversation, Row, Staff } from "./contract";
+import type { Canned, Colleague, Conversation, Row, Staff, Task } from "./contract";
 
 /** `live` the socket is up, `polling` it is not but the server answers, `down` nobody answers. */
 export type Line = "live" | "polling" | "down";
@@ -13,6 +13,8 @@ export interface Pending {
   state: "sending" | "again" | "stored" | "refused";
   reason: string;
   seq: number;
+  /** Whose word it was when it was written: a later takeover refuses it. */
+  epoch?: number | null;
 }
 
 /** A conversation that is open on this desk. */
@@ -21,6 +23,12 @@ export interface Talk {
   trouble: string | null;
   pending: Pending[];
   draft: string;
+  /** When she was last seen writing, by our clock. */
+  typing: number;
+  /** Quick replies in her language. */
+  replies: Canned[] | null;
+  /** The server asks for a reason before it opens this one. */
+  sealed: boolean;
 }
 
 export interface Notice {
@@ -47,6 +55,8 @@ export interface DeskState {
   talks: Record<string, Talk>;
   canned: Canned[];
   notices: Notice[];
+  people: Colleague[];
+  tasks: Task[];
 }
 
 export const EMPTY: DeskState = {
@@ -63,9 +73,13 @@ export const EMPTY: DeskState = {
   talks: {},
   canned: [],
   notices: [],
+  people: [],
+  tasks: [],
 };
 
-export const NEW_TALK: Talk = { conversation: null, trouble: null, pending: [], draft: "" };
+export const NEW_TALK: Talk = {
+  conversation: null, trouble: null, pending: [], draft: "", typing: 0, replies: null, sealed: false,
+};
 
 /** A value that can be watched. */
 export class Store<S extends object> {

@@ -44,13 +44,15 @@ export class Talks {
       changeTalk(this.store, id, (talk) => {
         const entries = merged(talk.conversation?.entries ?? [], conversation.entries, []);
         const row = fresher(talk.conversation?.row, conversation.row);
-        return { conversation: { ...conversation, row, entries }, trouble: null };
+        const draft = talk.conversation || talk.draft ? talk.draft : (conversation.draft?.text ?? "");
+        return { conversation: { ...conversation, row, entries }, trouble: null, sealed: false, draft };
       });
       this.#settle(id);
     } catch (error) {
       this.failed(error);
       const said = error instanceof Refusal ? error.message : "";
-      changeTalk(this.store, id, (talk) => (talk.conversation ? {} : { trouble: said }));
+      const sealed = error instanceof Refusal && error.code === "break glass";
+      changeTalk(this.store, id, (talk) => (talk.conversation ? {} : { trouble: said, sealed }));
     }
   }
 
@@ -80,7 +82,8 @@ function withNews(talk: Talk, news: News): Partial<Talk> {
   if (!talk.conversation) return {};
   const entries = merged(talk.conversation.entries, news.entries, news.changed);
   const row = fresher(talk.conversation.row, news.row);
-  return { conversation: { ...talk.conversation, row, entries } };
+  const wrote = news.entries.some((entry) => entry.from === "person");
+  return { ...(wrote ? { typing: 0 } : {}), conversation: { ...talk.conversation, row, entries } };
 }
 
 /** Must the card be fetched anew? */

@@ -1,5 +1,6 @@
 """One house for all desks of a run, and desks at which a counselor sits."""
 
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from tests.browser.desk.place import Desk, House, Person, arrived, person
 
 Seat = Callable[..., Awaitable[Desk]]
 Arrival = Callable[[Desk], Awaitable[tuple[Person, str]]]
+ASKED = re.compile("이야기하고 싶다고 함|Asked for a counselor")
 WIDE = {"width": 1280, "height": 800}
 
 
@@ -73,7 +75,7 @@ async def arrives(house: House) -> AsyncIterator[Arrival]:
             await she.says("상담사")
             await she.hears("상담사에게 알렸어요")
             conversation = await arrived(desk, before)
-            await desk.row(conversation).filter(has_text="이야기하고 싶다고 함").wait_for()
+            await desk.row(conversation).filter(has_text=ASKED).wait_for()
             return she, conversation
 
         yield arrive

@@ -143,7 +143,7 @@ class Desk:
         await self.page.fill("#name", name)
         await self.page.fill("#password", self.house.passwords[name])
         await self.page.keyboard.press("Enter")
-        await self.page.locator(".queue").wait_for()
+        await self.page.locator(".queue, .office").wait_for()
 
     async def ids(self) -> set[str]:
         """Return the conversations that the server lists now."""

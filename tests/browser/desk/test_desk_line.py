@@ -1,6 +1,5 @@
 """The desk goes on without its socket and over a restart of the server."""
 
-import re
 import time
 from pathlib import Path
 
@@ -85,10 +84,11 @@ async def _talk_over_a_kill(desk: Desk, house: House) -> None:
     await expect(desk.page.locator(".line")).to_have_text("실시간 연결됨", timeout=30_000)
 
 
-async def test_a_role_that_may_not_counsel_is_told_so(seat: Seat) -> None:
+async def test_a_role_that_reads_no_conversation_has_an_office_of_its_own(seat: Seat) -> None:
     desk = await seat("admin")
 
-    await expect(desk.page.get_by_role("alert")).to_have_text(re.compile("이 역할로는"))
+    await expect(desk.page.locator(".office")).to_contain_text("상담 시간")
+    await expect(desk.page.locator(".queue")).to_have_count(0)
 
 
 async def _refuse(route: WebSocketRoute) -> None:

@@ -64,11 +64,14 @@ async def test_danger_now_comes_first_and_is_said_in_words(
 async def test_who_takes_second_is_told_who_was_first(
     desk: Desk, seat: Seat, arrives: Arrival
 ) -> None:
-    slow = await seat("haneul")
+    slow = await seat(name="")
+    await slow.page.route_web_socket("**/desk/socket", lambda _: None)
+    await slow.signs_in("haneul")
     await slow.page.route("**/desk/api/queue", lambda route: route.abort())
     await slow.page.route("**/entries?*", lambda route: route.abort())
     _, conversation = await arrives(desk)
     await slow.page.unroute("**/desk/api/queue")
+    await slow.page.reload()
     await slow.chooses(conversation)
     await slow.page.route("**/desk/api/queue", lambda route: route.abort())
     await slow.page.route("**/desk/api/conversations/*", lambda route: route.abort())

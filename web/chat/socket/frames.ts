@@ -9,6 +9,8 @@ export type ToServer =
   | { t: "press"; id: string; data: string; label: string }
   | { t: "resume"; id: string; receipt: string; word: string }
   | { t: "seen"; seq: number }
+  | { t: "typing" }
+  | { t: "left" }
   | { t: "ping" };
 
 /** A frame that is kept and sent again until the server has it. */

@@ -16,6 +16,8 @@ const OTHER_TALK = 4001;
 const LAST = 1e12;
 /** A switched choice needs no bubble, unless it takes this long to arrive. */
 const QUIET_MS = 1500;
+/** How often, at most, the page says that she is writing. */
+const TYPING_MS = 3_000;
 const CHECK_MS = 2000;
 
 export interface Start {
@@ -38,6 +40,7 @@ export class SocketTransport implements Transport {
   private talk: string | undefined;
   private have = 0;
   private told = 0;
+  private typed = 0;
   private made = 0;
   private watch: ReturnType<typeof setInterval> | undefined;
 
@@ -102,7 +105,15 @@ export class SocketTransport implements Transport {
     this.listener?.drop([key]);
   }
 
+  typing(): void {
+    const now = Date.now();
+    if (!this.opened || now - this.typed < TYPING_MS) return;
+    this.typed = now;
+    this.line?.send({ t: "typing" });
+  }
+
   end(): void {
+    if (this.opened) this.line?.send({ t: "left" });
     clearInterval(this.watch);
     document.removeEventListener("visibilitychange", this.seen);
     this.forget();

@@ -2,8 +2,9 @@
 
 import { useEffect, useMemo, useState } from "react";
 import { DeskContext, LanguageContext, WORDS, useDeskState, useWords, type Language } from "../context";
-import type { Desk } from "../desk";
+import { READS_NOTHING, type Desk } from "../desk";
 import { Boundary } from "./Boundary";
+import { Office } from "./Office";
 import { SignIn } from "./SignIn";
 import { Workplace } from "./Workplace";
 
@@ -41,7 +42,8 @@ function Page() {
       </main>
     );
   }
-  return staff ? <Workplace staff={staff} /> : <SignIn />;
+  if (!staff) return <SignIn />;
+  return READS_NOTHING.has(staff.role) ? <Office staff={staff} /> : <Workplace staff={staff} />;
 }
 
 function firstLanguage(): Language {

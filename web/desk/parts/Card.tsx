@@ -7,8 +7,10 @@ import { dayAndTime } from "../clock";
 import { isMine } from "../order";
 import { useRow } from "../rows";
 import { plainName } from "../safe";
+import { told } from "../told";
 import { Fields } from "./Fields";
 import { HandBack } from "./HandBack";
+import { Lowering, UrgencyChange } from "./UrgencyChange";
 import { Urgency } from "./Urgency";
 
 export function Card({ id, staff }: { id: string; staff: Staff }) {
@@ -25,8 +27,10 @@ export function Card({ id, staff }: { id: string; staff: Staff }) {
       <div className="card-body" tabIndex={0} role="group" aria-label={words.card}>
         {!conversation && <p className="empty">{words.loading}</p>}
         {conversation?.joining && row && isMine(row, staff) && <Joining row={row} />}
+        {row?.lower && <Lowering row={row} staff={staff} />}
         {conversation && <Known conversation={conversation} />}
-        {conversation && row && isMine(row, staff) && <HandBack key={id} row={row} conversation={conversation} />}
+        {conversation && row && <UrgencyChange key={`u${id}`} row={row} />}
+        {conversation && row && isMine(row, staff) && <HandBack key={id} row={row} conversation={conversation} staff={staff} />}
       </div>
     </aside>
   );
@@ -44,32 +48,72 @@ function Joining({ row }: { row: Row }) {
 }
 
 function Known({ conversation }: { conversation: Conversation }) {
-  const { words } = useSpoken();
+  const { words, language } = useSpoken();
+  const stopped = told(language, conversation.step_title, conversation.step_title_en);
+  const answers = conversation.answers.filter((answer) => !answer.contact);
   return (
     <>
       <Risk risk={conversation.risk} />
+      <ContactPart conversation={conversation} />
       <section className="part">
         <h3>{words.stopped}</h3>
-        <p dir="auto">{conversation.step_title || words.none}</p>
+        <p dir="auto">{stopped || words.none}</p>
         <p className="faint">{words.version(conversation.flow_version)}</p>
       </section>
       <section className="part">
         <h3>{words.answers}</h3>
-        {conversation.answers.length ? <Fields fields={conversation.answers} /> : <p className="faint">{words.noAnswers}</p>}
+        {answers.length ? <Fields fields={answers} /> : <p className="faint">{words.noAnswers}</p>}
       </section>
       <ApplicationPart application={conversation.application} />
+      <Before conversation={conversation} />
+    </>
+  );
+}
+
+/** When, how and under which name she may be contacted. */
+function ContactPart({ conversation }: { conversation: Conversation }) {
+  const { words } = useSpoken();
+  const fields = [...conversation.answers, ...(conversation.application?.fields ?? [])];
+  const rules = [...new Map(fields.filter((one) => one.contact).map((one) => [one.title, one])).values()];
+  return (
+    <section className="part">
+      <h3>{words.work.contact}</h3>
+      {rules.length ? <Fields fields={rules} /> : <p className="faint">{words.work.noContact}</p>}
+    </section>
+  );
+}
+
+/** Who spoke with her before, and which numbers she was told. */
+function Before({ conversation }: { conversation: Conversation }) {
+  const { words, language } = useSpoken();
+  const { earlier = [], told: numbers = [] } = conversation;
+  return (
+    <>
+      <section className="part">
+        <h3>{words.work.earlier}</h3>
+        {earlier.length === 0 && <p className="faint">{words.work.noEarlier}</p>}
+        <ul>{earlier.map((talk, n) => (
+          <li key={n}><bdi>{talk.by ?? ""}</bdi> · {dayAndTime(talk.from, language)} · {words.work.words(talk.count)}</li>
+        ))}</ul>
+      </section>
+      <section className="part">
+        <h3>{words.work.told}</h3>
+        {numbers.length === 0 && <p className="faint">{words.work.nothingTold}</p>}
+        <ul>{numbers.map(({ what, at }) => <li key={what}><span dir="auto">{what}</span> · {dayAndTime(at, language)}</li>)}</ul>
+      </section>
     </>
   );
 }
 
 function Risk({ risk }: { risk: Conversation["risk"] }) {
-  const { words } = useSpoken();
+  const { words, language } = useSpoken();
+  const because = told(language, risk.because, risk.because_en);
   return (
     <section className={`part risk u${risk.urgency}`}>
       <h3>{words.risk}</h3>
       <p><Urgency level={risk.urgency} /> {words.urgencyLong[risk.urgency]}</p>
-      {risk.because.length > 0 && (
-        <ul aria-label={words.because}>{risk.because.map((why, n) => <li key={n} dir="auto">{why}</li>)}</ul>
+      {because.length > 0 && (
+        <ul aria-label={words.because}>{because.map((why, n) => <li key={n} dir="auto">{why}</li>)}</ul>
       )}
       {risk.provisional && <p className="provisional">{words.provisional}</p>}
     </section>

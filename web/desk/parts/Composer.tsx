@@ -4,9 +4,11 @@ import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import type { Conversation, Row, Staff } from "../contract";
 import { useDesk, useWords } from "../context";
 import { isMine } from "../order";
+import { does } from "../acts";
 import { leaks, plainName } from "../safe";
 import { goTo } from "../shortcuts";
 import type { Words } from "../words/ko";
+import { NoteBox } from "./NoteBox";
 import { QuickReplies } from "./QuickReplies";
 
 const MOST_CHARS = 4_000;
@@ -20,11 +22,12 @@ interface Shown {
 
 export function Composer({ row, conversation, draft, staff }: Shown) {
   const words = useWords();
-  if (isMine(row, staff)) return <Writing row={row} conversation={conversation} draft={draft} />;
+  if (isMine(row, staff)) return <Writing row={row} conversation={conversation} draft={draft} staff={staff} />;
   return (
     <footer className="composer closed">
       <p>{whyNot(row, words)}</p>
       {draft && <p className="faint">{words.draftKept}</p>}
+      <NoteBox row={row} staff={staff} />
     </footer>
   );
 }
@@ -34,7 +37,7 @@ function whyNot(row: Row, words: Words): string {
   return row.status === "closed" ? words.isClosed : words.mustTake;
 }
 
-function Writing({ row, conversation, draft }: Omit<Shown, "staff">) {
+function Writing({ row, conversation, draft, staff }: Shown) {
   const desk = useDesk();
   const words = useWords();
   const [doubt, setDoubt] = useState(false);
@@ -72,7 +75,7 @@ function Writing({ row, conversation, draft }: Omit<Shown, "staff">) {
     <footer className="composer">
       {conversation.collects && <p className="composer-note">{words.collects}</p>}
       {doubt && <Doubt onSend={() => send(true)} onBack={() => setDoubt(false)} />}
-      {quick && <QuickReplies onPick={pick} onClose={() => setQuick(false)} />}
+      {quick && <QuickReplies id={row.id} onPick={pick} onClose={() => setQuick(false)} />}
       <textarea ref={box} data-place="composer" rows={2} dir="auto" value={draft} placeholder={words.placeholder}
         aria-label={words.composer(plainName(row.handle))} aria-keyshortcuts="m" aria-invalid={tooLong}
         onChange={(event) => desk.write(row.id, event.target.value)} onKeyDown={pressed} />
@@ -80,6 +83,11 @@ function Writing({ row, conversation, draft }: Omit<Shown, "staff">) {
         <button type="button" className="button quiet" data-does="quick" aria-expanded={quick} onClick={() => setQuick(!quick)}>
           {words.quick}
         </button>
+        <button type="button" className="button quiet" data-does="settle"
+          onClick={() => void does(desk, row, "settle", {}, words.work.settled, words)}>
+          {words.work.settle}
+        </button>
+        <NoteBox row={row} staff={staff} />
         <Length chars={draft.length} words={words} />
         <button type="button" className="button primary" disabled={!draft.trim() || tooLong} onClick={() => send(false)}>
           {words.send}

@@ -23,6 +23,7 @@ interface Shown {
 export const EntryView = memo(function EntryView({ entry, row, named, collects, staff }: Shown) {
   const { language } = useSpoken();
   if (entry.kind === "note") return <Note entry={entry} />;
+  if (entry.kind === "internal" || entry.kind === "whisper") return <StaffNote entry={entry} />;
   return (
     <article className={`entry ${entry.from}`} id={`entry-${row.id}-${entry.seq}`} tabIndex={-1}>
       {named && <p className="entry-author"><Voice entry={entry} row={row} staff={staff} /></p>}
@@ -50,6 +51,18 @@ function Note({ entry }: { entry: Entry }) {
       <span dir="auto">{worded(entry.text, words)}</span>
       <time dateTime={entry.at}>{timeOfDay(entry.at, language)}</time>
     </p>
+  );
+}
+
+/** What a colleague wrote for staff. */
+function StaffNote({ entry }: { entry: Entry }) {
+  const { words, language } = useSpoken();
+  const kind = entry.kind === "whisper" ? words.work.whisper : words.work.internal;
+  return (
+    <aside className="staff-note" aria-label={kind}>
+      <p className="entry-author">{kind} · <bdi>{plainName(entry.sender ?? "")}</bdi> · <time dateTime={entry.at}>{timeOfDay(entry.at, language)}</time></p>
+      <Said text={entry.text} />
+    </aside>
   );
 }
 

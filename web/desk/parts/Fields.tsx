@@ -2,15 +2,17 @@
 
 import { useState } from "react";
 import type { Field } from "../contract";
-import { useWords } from "../context";
+import { useSpoken, useWords } from "../context";
+import { told } from "../told";
 
 export function Fields({ fields }: { fields: readonly Field[] }) {
+  const { language } = useSpoken();
   return (
     <dl className="fields">
       {fields.map((field, n) => (
         <div key={n}>
-          <dt dir="auto">{field.title}</dt>
-          <dd>{field.private && field.value ? <Covered field={field} /> : <Value value={field.value} />}</dd>
+          <dt dir="auto">{told(language, field.title, field.title_en)}</dt>
+          <dd>{field.private && field.value ? <Covered field={field} /> : <Value value={told(language, field.value, field.value_en)} />}</dd>
         </div>
       ))}
     </dl>

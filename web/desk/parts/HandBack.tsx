@@ -2,15 +2,22 @@
 
 import { useId, useState, type FormEvent } from "react";
 import { close, erase, release } from "../acts";
-import type { Conversation, Row } from "../contract";
-import { useDesk, useWords } from "../context";
+import type { Conversation, Row, Staff } from "../contract";
+import { useDesk, useSpoken, useWords } from "../context";
 import type { Desk } from "../desk";
+import { told } from "../told";
+import { HandOver, Quiet } from "./HandOver";
+import { Proposal } from "./Proposal";
 
-export function HandBack({ row, conversation }: { row: Row; conversation: Conversation }) {
+export function HandBack({ row, conversation, staff }: { row: Row; conversation: Conversation; staff: Staff }) {
   const words = useWords();
   return (
     <section className="part hand-back">
       <h3>{words.handBack}</h3>
+      <details>
+        <summary>{words.work.handOver}</summary>
+        <HandOver row={row} staff={staff} />
+      </details>
       <details>
         <summary>{words.release}</summary>
         <Release row={row} conversation={conversation} />
@@ -18,6 +25,10 @@ export function HandBack({ row, conversation }: { row: Row; conversation: Conver
       <details>
         <summary>{words.closeTalk}</summary>
         <Close row={row} />
+      </details>
+      <details>
+        <summary>{words.work.quiet}</summary>
+        <Quiet row={row} />
       </details>
       <details>
         <summary>{words.erase}</summary>
@@ -29,7 +40,8 @@ export function HandBack({ row, conversation }: { row: Row; conversation: Conver
 
 function Release({ row, conversation }: { row: Row; conversation: Conversation }) {
   const desk = useDesk();
-  const words = useWords();
+  const { words, language } = useSpoken();
+  const [fields, setFields] = useState<Record<string, string>>({});
   const id = useId();
   const [busy, setBusy] = useState(false);
   const usual = conversation.steps.find(({ step }) => step === conversation.after_counsel);
@@ -39,7 +51,7 @@ function Release({ row, conversation }: { row: Row; conversation: Conversation }
     if (unsent(desk, row.id)) return desk.notify(words.unsentFirst, true);
     const step = String(new FormData(event.currentTarget).get("step"));
     setBusy(true);
-    await release(desk, row, step || null, words);
+    await release(desk, row, step || null, fields, words);
     setBusy(false);
   }
 
@@ -47,13 +59,14 @@ function Release({ row, conversation }: { row: Row; conversation: Conversation }
     <form onSubmit={(event) => void submit(event)}>
       <label htmlFor={id}>{words.releaseTo}</label>
       <select id={id} name="step">
-        <option value="">{usual ? `${usual.title} (${words.releaseUsual})` : words.releaseUsual}</option>
+        <option value="">{usual ? `${told(language, usual.title, usual.title_en)} (${words.releaseUsual})` : words.releaseUsual}</option>
         {byFlow(conversation.steps).map(([flow, steps]) => (
           <optgroup key={flow} label={flow}>
-            {steps.map(({ step, title }) => <option key={step} value={step}>{title}</option>)}
+            {steps.map(({ step, title, title_en }) => <option key={step} value={step}>{told(language, title, title_en)}</option>)}
           </optgroup>
         ))}
       </select>
+      <Proposal proposable={conversation.proposable ?? []} fields={fields} onChange={setFields} />
       <button type="submit" className="button" disabled={busy}>{words.releaseDo}</button>
     </form>
   );

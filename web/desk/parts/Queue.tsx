@@ -80,6 +80,6 @@ function matches(row: Row, search: string, words: Words): boolean {
   const looked = search.trim().toLowerCase();
   if (!looked) return true;
   const said = [row.handle, words.channel[row.channel] ?? row.channel, words.urgency[row.urgency],
-    row.counselor?.pseudonym ?? "", ...row.because];
+    row.counselor?.pseudonym ?? "", row.for ?? "", ...row.because, ...(row.because_en ?? [])];
   return said.join(" ").toLowerCase().includes(looked);
 }

@@ -5,6 +5,7 @@ import type { Row } from "../contract";
 import { useSpoken } from "../context";
 import { languageName } from "../languages";
 import { plainName } from "../safe";
+import { told } from "../told";
 import { Since } from "./Since";
 import { Unread } from "./Unread";
 import { Urgency } from "./Urgency";
@@ -25,7 +26,9 @@ export const QueueRow = memo(function QueueRow({ row, active, stop, onFocus, onO
         data-place={stop ? "row" : undefined} aria-current={active ? "true" : undefined}
         onFocus={() => onFocus(row.id)} onClick={() => onOpen(row.id)}>
         <RowHead row={row} unread={active ? 0 : row.unread} />
-        <RowReasons because={row.because} />
+        <RowBadges row={row} />
+        <RowReasons row={row} />
+        <RowContact row={row} />
         <RowFoot row={row} />
       </button>
     </li>
@@ -42,8 +45,29 @@ function RowHead({ row, unread }: { row: Row; unread: number }) {
   );
 }
 
-function RowReasons({ because }: { because: string[] }) {
+/** What a counselor must not overlook, before any reason. */
+function RowBadges({ row }: { row: Row }) {
   const { words } = useSpoken();
+  const { work } = words;
+  const badges = [
+    row.joining && work.joiningBadge,
+    row.lower && work.lowerBadge,
+    row.for && work.forBadge(row.for === "supervisor" ? work.forSupervisor : row.for),
+  ].filter(Boolean);
+  if (badges.length === 0) return null;
+  return <span className="row-badges">{badges.map((badge) => <span key={String(badge)} className="badge">{badge}</span>)}</span>;
+}
+
+/** How she may be reached, only where it was said. */
+function RowContact({ row }: { row: Row }) {
+  const { language } = useSpoken();
+  const contact = told(language, row.contact ?? "", row.contact_en);
+  return contact ? <span className="row-contact" dir="auto" title={contact}>{contact}</span> : null;
+}
+
+function RowReasons({ row }: { row: Row }) {
+  const { words, language } = useSpoken();
+  const because = told(language, row.because, row.because_en);
   const [first, ...others] = because;
   if (!first) return <span className="row-why none">{words.noReasons}</span>;
   return (

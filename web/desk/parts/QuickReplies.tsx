@@ -1,20 +1,23 @@
 /** Prepared answers: type to search, Enter takes the first, Escape goes back. */
 
-import { useState, type KeyboardEvent } from "react";
-import { useDeskState, useWords } from "../context";
+import { useEffect, useState, type KeyboardEvent } from "react";
+import { useDesk, useDeskState, useSpoken } from "../context";
 import { goTo } from "../shortcuts";
+import { changeTalk } from "../store";
+import { told } from "../told";
 
 interface Asked {
+  id: string;
   onPick: (text: string, place: ParentNode) => void;
   onClose: () => void;
 }
 
-export function QuickReplies({ onPick, onClose }: Asked) {
-  const words = useWords();
-  const canned = useDeskState((state) => state.canned);
+export function QuickReplies({ id, onPick, onClose }: Asked) {
+  const { words, language } = useSpoken();
+  const canned = useReplies(id);
   const [search, setSearch] = useState("");
   const looked = search.trim().toLowerCase();
-  const found = canned.filter((one) => `${one.title} ${one.text}`.toLowerCase().includes(looked));
+  const found = canned.filter((one) => `${one.title} ${one.title_en ?? ""} ${one.text}`.toLowerCase().includes(looked));
 
   function pressed(event: KeyboardEvent<HTMLElement>): void {
     const place = event.currentTarget.closest("section") ?? document;
@@ -35,7 +38,9 @@ export function QuickReplies({ onPick, onClose }: Asked) {
         {found.map((one, n) => (
           <li key={n}>
             <button type="button" onClick={(event) => onPick(one.text, event.currentTarget.closest("section") ?? document)}>
-              <strong>{one.title}</strong><span dir="auto">{one.text}</span>
+              <strong>{told(language, one.title, one.title_en)}</strong>
+              {one.untranslated && <em className="faint"> · {words.work.untranslated}</em>}
+              <span dir="auto">{one.text}</span>
             </button>
           </li>
         ))}
@@ -43,4 +48,15 @@ export function QuickReplies({ onPick, onClose }: Asked) {
       {found.length === 0 && <p className="empty">{canned.length ? words.nothingFound : words.quickEmpty}</p>}
     </div>
   );
+}
+
+/** The library in her language with her answers filled in; until it has come, as it is kept. */
+function useReplies(id: string) {
+  const desk = useDesk();
+  const kept = useDeskState((state) => state.canned);
+  const filled = useDeskState((state) => state.talks[id]?.replies ?? null);
+  useEffect(() => {
+    void desk.api.replies(id).then((replies) => changeTalk(desk.store, id, () => ({ replies }))).catch(() => undefined);
+  }, [desk, id]);
+  return filled ?? kept;
 }

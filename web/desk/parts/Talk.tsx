@@ -6,7 +6,9 @@ import { useDesk, useDeskState, useWords } from "../context";
 import { useRow } from "../rows";
 import { Composer } from "./Composer";
 import { Log } from "./Log";
+import { Sealed } from "./Sealed";
 import { TalkHead } from "./TalkHead";
+import { Typing } from "./Typing";
 
 export function Talk({ id, staff }: { id: string; staff: Staff }) {
   const desk = useDesk();
@@ -32,11 +34,13 @@ export function Talk({ id, staff }: { id: string; staff: Staff }) {
       {conversation && talk && row && (
         <>
           <Log row={row} entries={conversation.entries} pending={talk.pending} collects={conversation.collects} staff={staff} />
+          <Typing id={id} />
           <Composer row={row} conversation={conversation} draft={talk.draft} staff={staff} />
         </>
       )}
       {!conversation && talk?.trouble == null && <p className="empty" aria-busy="true">{words.loading}</p>}
-      {!conversation && talk?.trouble != null && (
+      {!conversation && talk?.sealed && <Sealed id={id} text={talk.trouble ?? ""} />}
+      {!conversation && talk?.trouble != null && !talk.sealed && (
         <div className="empty" role="alert">
           <p>{talk.trouble || words.gone}</p>
           <button type="button" className="button" onClick={() => void desk.talks.load(id)}>{words.tryAgain}</button>

@@ -1,7 +1,7 @@
 /** The head of a conversation: how urgent, where it stands, and the button to take it. */
 
 import { useState } from "react";
-import { take } from "../acts";
+import { does, take } from "../acts";
 import type { Row, Staff } from "../contract";
 import { useDesk, useSpoken } from "../context";
 import { languageName } from "../languages";
@@ -27,7 +27,20 @@ export function TalkHead({ row, staff }: { row: Row; staff: Staff }) {
         {row.waiting_since && <Since at={row.waiting_since} />}
       </p>
       {(row.status === "waiting" || row.status === "bot") && <Take row={row} />}
+      {row.status === "live" && !mine && staff.role === "supervisor" && <TakeFrom row={row} />}
     </header>
+  );
+}
+
+/** Supervisors may take a talk out of somebody's hands. */
+function TakeFrom({ row }: { row: Row }) {
+  const desk = useDesk();
+  const { words } = useSpoken();
+  const done = words.work.tookFrom(plainName(row.handle));
+  return (
+    <button type="button" className="button" onClick={() => void does(desk, row, "take-from", {}, done, words)}>
+      {words.work.takeFrom}
+    </button>
   );
 }
 

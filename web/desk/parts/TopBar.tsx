@@ -3,20 +3,25 @@
 import { useState } from "react";
 import type { Staff } from "../contract";
 import { useDesk, useDeskState, useSpoken } from "../context";
+import { Windows } from "./Windows";
 
-export function TopBar({ staff, onHelp }: { staff: Staff; onHelp: () => void }) {
+/** `onHelp` is null where nobody reads conversations. */
+export function TopBar({ staff, onHelp }: { staff: Staff; onHelp: (() => void) | null }) {
   const { words, language, choose } = useSpoken();
   const other = language === "ko" ? "en" : "ko";
   return (
     <header className="bar">
       <h1 className="bar-name">{words.product}</h1>
-      <Counts />
-      <LineState />
+      {onHelp && <Counts />}
+      {onHelp && <LineState />}
       <span className="bar-gap" />
-      <AlarmSwitch />
-      <button type="button" className="button quiet" onClick={onHelp} aria-keyshortcuts="?">
-        {words.shortcuts}
-      </button>
+      {onHelp && <Windows staff={staff} />}
+      {onHelp && <AlarmSwitch />}
+      {onHelp && (
+        <button type="button" className="button quiet" onClick={onHelp} aria-keyshortcuts="?">
+          {words.shortcuts}
+        </button>
+      )}
       <button type="button" className="button quiet" lang={other} onClick={() => choose(other)}>
         {words.otherLanguage}
       </button>

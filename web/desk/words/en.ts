@@ -1,10 +1,12 @@
 /** What the desk says in English. */
 
+import { work } from "./en-work";
 import type { Words } from "./ko";
 
 const counted = (n: number, one: string): string => `${n.toLocaleString("en")} ${one}`;
 
 export const en: Words = {
+  work,
   title: "Work",
   product: "Gyeot desk",
   loading: "Loading…",
@@ -110,6 +112,15 @@ export const en: Words = {
     knocked: "Another device gave the right code and word",
     joined: "Goes on at another device or on the web",
     timer: "A planned time has come",
+    "in flight": "Words of the bot that were on their way when it was taken",
+    late: "Waited long: asked whether we should contact her instead",
+    left: "Left the page in a hurry",
+    proposed: "Her answer to what was proposed",
+    raised: "Urgency raised",
+    "lower asked": "Asked to lower the urgency",
+    lowered: "Urgency lowered",
+    "not lowered": "Urgency left as it was",
+    quiet: "Quieted as an abusive sender",
     blocked: "Blocked the bot",
     unblocked: "Unblocked the bot",
     edit: "Edited what was sent",

@@ -1,8 +1,11 @@
 /** What the desk says in Korean; the other languages have the same keys. */
 
+import { work } from "./ko-work";
+
 const counted = (n: number, unit: string): string => `${n.toLocaleString("ko")}${unit}`;
 
 export const ko = {
+  work,
   title: "업무 화면",
   product: "곁 상담",
   loading: "불러오는 중…",
@@ -108,6 +111,15 @@ export const ko = {
     knocked: "다른 기기가 맞는 접수번호와 암호말을 냄",
     joined: "다른 기기나 웹에서 이어감",
     timer: "예약해 둔 때가 됨",
+    "in flight": "맡을 때 이미 나가고 있던 봇의 글",
+    late: "오래 기다려 나중에 연락할지 물음",
+    left: "페이지를 급하게 나감",
+    proposed: "제안한 항목에 대한 답",
+    raised: "긴급도를 올림",
+    "lower asked": "긴급도를 낮추자는 요청",
+    lowered: "긴급도를 낮춤",
+    "not lowered": "긴급도를 그대로 둠",
+    quiet: "괴롭히는 사람으로 조용히 함",
     blocked: "봇을 차단함",
     unblocked: "차단을 풂",
     edit: "보낸 글을 고침",

@@ -1,0 +1,131 @@
+"""What a counselor reads: the queue, one conversation, what is new in it, its files."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from bot.console import shapes
+from bot.console.bare import bared
+from bot.console.gate import Caller, refuse
+from bot.console.opening import may_open
+from bot.console.stamps import iso
+from bot.console.tools import ONE, SERVES, Tools, answer, number_of
+from storage import applications, attachments, audit, drafts, transcripts
+from storage.conversation import Conversation
+from storage.errors import GoneError
+
+LOOK_BACK = 200
+"""Older entries whose delivery may still change."""
+SAFE_PREVIEWS = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
+SAFE_SOUNDS = frozenset({"audio/ogg", "audio/mpeg", "audio/mp4", "audio/wav", "audio/webm"})
+SANDBOX = "sandbox; default-src 'none'; img-src 'self' data:; media-src 'self'"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The routes that change nothing."""
+
+    tools: Tools
+
+    def add_routes(self, app: web.Application) -> None:
+        """Add every route with the roles that may use it."""
+        only, act, route = self.tools.gate.only, self.tools.act, app.router.add_route
+        route("GET", "/desk/api/queue", only(SERVES, self.queue))
+        route("GET", ONE, only(SERVES, act(self.show)))
+        route("GET", f"{ONE}/entries", only(SERVES, act(self.newer)))
+        route("GET", f"{ONE}/files/{{seq}}/{{n}}", only(SERVES, act(self.file)))
+
+    async def queue(self, _request: web.Request, _caller: Caller) -> web.StreamResponse:
+        """Answer who waits, who is live and who talks with the bot."""
+        board = self.tools.board
+        await board.caught_up()
+        now = iso(self.tools.database.clock())
+        return answer({"now": now, "rows": board.snapshot()})
+
+    async def _allowed(self, caller: Caller, number: int) -> Conversation | None:
+        conversation = await self.tools.one(number)
+        return conversation if await may_open(self.tools, caller, conversation) else None
+
+    async def show(self, _request: web.Request, caller: Caller, number: int) -> web.StreamResponse:
+        """Answer one conversation whole; the reading is recorded."""
+        database = self.tools.database
+        conversation = await self._allowed(caller, number)
+        if conversation is None:
+            return _closed_to_you()
+        await audit.record(database, number, caller.staff_id, "read", caller.place)
+        if conversation.staff_id == caller.staff_id and conversation.unread:
+            await self.tools.talking.read_to(number, caller.staff_id)
+        reading = await transcripts.read(database, number)
+        seen = shapes.Seen(
+            conversation,
+            reading.entries,
+            await attachments.of(database, number),
+            await applications.of(database, number),
+        )
+        line = await self.tools.board.shown(conversation)
+        whole = shapes.whole(seen, self.tools.versions.of(conversation.version), line)
+        draft, at = await drafts.read(database, number, caller.staff_id)
+        return answer({**whole, "draft": {"text": draft, "at": iso(at)}})
+
+    async def newer(self, request: web.Request, caller: Caller, number: int) -> web.StreamResponse:
+        """Answer what came after a number, and older entries whose delivery changed."""
+        after = number_of(request.query.get("after", "0"))
+        database = self.tools.database
+        conversation = await self._allowed(caller, number)
+        if conversation is None:
+            return _closed_to_you()
+        if conversation.staff_id == caller.staff_id and conversation.unread:
+            await self.tools.talking.read_to(number, caller.staff_id)
+        reading = await transcripts.read(database, number, max(0, after - LOOK_BACK))
+        some = any(one.entry.attachments for one in reading.entries)
+        files = await attachments.of(database, number) if some else []
+        folded = shapes.entries(reading.entries, files, number)
+        old = [entry for entry in folded if entry["seq"] <= after]
+        return answer(
+            {
+                "row": await self.tools.board.shown(conversation),
+                "entries": [entry for entry in folded if entry["seq"] > after],
+                "changed": [e for e in old if _may_change(e)],
+            }
+        )
+
+    async def file(self, request: web.Request, caller: Caller, number: int) -> web.StreamResponse:
+        """Answer a file, closed in: never run, never shown beside our own pages.
+
+        Where it was taken does not leave with a picture; her original stays as it is.
+        """
+        seq, n = number_of(request.match_info["seq"]), number_of(request.match_info["n"])
+        database = self.tools.database
+        if await self._allowed(caller, number) is None:
+            return _closed_to_you()
+        await audit.record(database, number, caller.staff_id, "read file", caller.place)
+        try:
+            kept, content = await attachments.read(database, number, seq, n)
+        except GoneError:
+            return refuse(404, "gone", "파일이 아직 없거나 받지 못했어요. The file is not here.")
+        mime = kept.attachment.mime
+        safe = mime in SAFE_PREVIEWS or mime in SAFE_SOUNDS
+        shown = safe and "download" not in request.query
+        name = f'attachment; filename="file-{seq}-{n}"'
+        return web.Response(
+            body=bared(content, mime),
+            content_type=mime if shown else "application/octet-stream",
+            headers={
+                "Content-Security-Policy": SANDBOX,
+                "Content-Disposition": "inline" if shown else name,
+            },
+        )
+
+
+def _closed_to_you() -> web.Response:
+    return refuse(
+        409,
+        "break glass",
+        "맡은 적이 없는 지난 대화예요. 까닭을 적으면 한 시간 열려요. 책임상담사가 알게 돼요. "
+        "This past talk was never yours. A reason opens it for an hour; supervisors are told.",
+    )
+
+
+def _may_change(entry: dict[str, Any]) -> bool:
+    return bool(entry["delivery"] or entry["versions"] or entry["files"])
