@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from bot.casework.routes import add_casework
 from bot.chat import Chat
 from bot.console.desk import Desk
 from bot.console.gate import Gate
@@ -33,6 +34,7 @@ def application(house: House, *, demo: bool = False) -> web.Application:
     gate.add_routes(app)
     Desk(house.database, house.service, house.versions, house.doors, gate).add_routes(app)
     app.router.add_get("/desk/socket", Live(house.database, gate).__call__)
+    add_casework(app, house, gate)
     return app
 
 
