@@ -32,6 +32,7 @@ from flows.progress_words import told
 from flows.script import Text
 from flows.state import CLOSED, LIVE, WAITING, State
 from flows.texts import said, spoken
+from storage.applications import progress_in
 from storage.conversation import Conversation
 from storage.entries import Entry
 from storage.page import Page
@@ -208,7 +209,7 @@ def _look_up(page: Page, conversation: Conversation, looked: LookUp, flow: Compi
 def _services(page: Page, application_id: int, flow: CompiledFlow) -> list[tuple[Text, str]]:
     """Return what she called each service when she applied, and how far it is."""
     found = []
-    for service, status in page.progress(application_id):
+    for service, status in progress_in(page.batch, application_id):
         option = flow.option("services", service)
         if option is not None:
             found.append((option.label, status))

@@ -1,12 +1,16 @@
 """How far an application, a case, a referral, a stay or an escort is: one rule book for each."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from transitions import Machine
 
 logging.getLogger("transitions").setLevel(logging.ERROR)  # at INFO it prints where a case stands
+
+
+Step = Callable[[str], str]
+"""From a status to the one that follows; the store calls it under the lock of a row."""
 
 
 class NotAllowed(Exception):
@@ -57,6 +61,18 @@ class Progress:
         place = _Place(status)
         self._machine.events[event].trigger(place)
         return place.status
+
+    def step(self, event: str) -> Step:
+        """Return what an event makes of a status; raises `NotAllowed` when it is called."""
+        return lambda status: self.after(status, event)
+
+    def step_if_allowed(self, event: str) -> Step:
+        """Return what an event makes of a status: the same where it leads nowhere."""
+
+        def moved(status: str) -> str:
+            return self.after(status, event) if event in self.events_from(status) else status
+
+        return moved
 
     def events_from(self, status: str) -> list[str]:
         """Return what may happen next, in the order of the rule book."""

@@ -177,11 +177,6 @@ class Page:
         """Return the application that has this receipt code, whosever it is."""
         return applications.find_in(self.batch, code)
 
-    def progress(self, application_id: int) -> list[tuple[str, str]]:
-        """Return the service and the status of each referral that an application led to."""
-        rows = self.batch.query(self.batch.sql.records.progress_of, (application_id,))
-        return [(service, status) for service, status in rows]
-
     def keep_word(self, kind: str, word: str) -> None:
         """Keep a verifier of a word that only she knows, such as `code_word`."""
         words.keep_in(self.batch, self._draft, self.save().id, kind, word)

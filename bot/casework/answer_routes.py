@@ -13,7 +13,7 @@ from bot.console.desk import answer
 from bot.console.gate import BadBody, refuse
 from bot.logs import log
 from bot.origin import is_ours
-from flows.cases import NotAllowed
+from flows.cases import REFERRAL, NotAllowed
 from storage import audit
 from storage.casework import answer_links, case_files, case_records
 from storage.casework.answer_links import REFUSALS
@@ -51,7 +51,7 @@ class AgencyDoor:
         given = bodies.AgencyAnswer.model_validate(await self._office.gate.body(request))
         secret = (given.token, given.pin)
         referral = await answer_links.answer(
-            self._office.database, secret, given.event, entry(given, "agency")
+            self._office.database, secret, REFERRAL.step(given.event), entry(given, "agency")
         )
         await self._log(request, referral, f"agency {given.event}")
         await self._tell_staff(referral, given)

@@ -1,6 +1,5 @@
 """The routes of cases: the list, one whole, its way from opened to closed, who knows it."""
 
-from contextlib import suppress
 from typing import Any
 
 from aiohttp import web
@@ -10,7 +9,7 @@ from bot.casework.agenda import why
 from bot.casework.office import INSPECTS, SUPERVISES, Office
 from bot.console.gate import Caller
 from bot.console.shapes import iso
-from flows.cases import CASE, OPEN_REFERRALS, NotAllowed
+from flows.cases import APPLICATION, CASE, OPEN_REFERRALS
 from flows.compiled import CompiledFlow
 from storage import audit
 from storage.casework import case_files, case_records, escorts, facilities, members, referrals
@@ -133,7 +132,8 @@ class Cases:
         note = NewRecord("note", "kept", {"text": text}, staff_id=caller.staff_id)
         await case_records.add(database, case.id, note)
         if given.event in TOLD:
-            await tell(database, case.application_id, TOLD[given.event])
+            step = APPLICATION.step_if_allowed(TOLD[given.event])
+            await tell(database, case.application_id, step)
         return shapes.case_row(moved)
 
     async def member(self, request: web.Request, _caller: Caller, case: Case) -> Json:
@@ -196,12 +196,11 @@ async def reopen(office: Office, case: Case) -> None:
     """Something came back: a case that was followed or closed is active again."""
 
     def act(row: CaseRow) -> None:
-        with suppress(NotAllowed):
-            row.status = CASE.after(row.status, "recur")
-            row.closed_at = row.destroy_at = None
+        row.status = CASE.step_if_allowed("recur")(row.status)
+        row.closed_at = row.destroy_at = None
 
     await case_files.change(office.database, case.id, act)
-    await tell(office.database, case.application_id, "reopen")
+    await tell(office.database, case.application_id, APPLICATION.step_if_allowed("reopen"))
 
 
 def _same(one: Case, case: Case) -> bool:

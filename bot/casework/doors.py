@@ -11,6 +11,7 @@ from bot.console.gate import Caller
 from bot.console.shapes import handle, iso
 from bot.turns import moment
 from flows.answers import NotUnderstood, read_phone
+from flows.cases import APPLICATION
 from flows.compiled import Asks, CompiledFlow, Place
 from flows.record_kinds import RecordError
 from storage import applications, conversations
@@ -134,7 +135,7 @@ class Doors:
         return {"contact": str(contact_id), "case": str(case_id), "receipt": receipt}
 
     async def _opened(self, case_id: int, application: int, fields: Json) -> None:
-        await tell(self._office.database, application, "review")
+        await tell(self._office.database, application, APPLICATION.step_if_allowed("review"))
         phone = str(fields.get("phone_number", ""))
         await members.mark(self._office.database, case_id, "person", phone)
 

@@ -12,6 +12,7 @@ from bot.casework.sheets import sheet
 from bot.casework.times import in_ms, morning
 from bot.console.gate import Caller
 from bot.console.shapes import iso
+from flows.cases import MEETING
 from flows.record_kinds import RecordError
 from storage.casework import case_files, case_records, meetings, members, referrals
 from storage.casework.case_records import NewRecord
@@ -82,13 +83,14 @@ class Meetings:
         meeting = await self._one(request)
         given = await office.body(request, bodies.Held)
         body: Json = {"note": given.note}
+        step = MEETING.step("hold")
         if given.next is not None:
             people = [bodies.Participant(**one) for one in meeting.body.get("participants", [])]
             body["next"] = iso(in_ms(given.next))
-            held = await meetings.hold(office.database, meeting.id, body)
+            held = await meetings.hold(office.database, meeting.id, step, body)
             await self._planned(given.next, people, caller)
         else:
-            held = await meetings.hold(office.database, meeting.id, body)
+            held = await meetings.hold(office.database, meeting.id, step, body)
         return _meeting(held)
 
     async def _planned(

@@ -9,6 +9,7 @@ from bot.casework import bodies, shapes
 from bot.casework.escort_rules import check_limits
 from bot.casework.office import Office, number_of
 from bot.console.gate import Caller
+from flows.cases import ESCORT, STAY
 from flows.network import Agency, Facility
 from flows.record_kinds import RecordError
 from storage.casework import escorts, facilities
@@ -70,7 +71,7 @@ class Places:
         if not mine:
             raise UnknownError("이 자리 기록은 없어요. There is no such stay.")
         days = office.network.facilities[mine[0].facility].stay_days
-        moved = await facilities.move(office.database, party, given.event, days)
+        moved = await facilities.move(office.database, party, STAY.step(given.event), days)
         return {"stays": shapes.stays(moved)}
 
     def _facility(self, name: str) -> Facility:
@@ -115,10 +116,11 @@ class Escorts:
         if escort.case_id != case.id:
             raise UnknownError("이 요청은 없거나 지워졌어요. There is no such request.")
         if given.event != "book":
-            return shapes.escort(await escorts.move(office.database, escort.id, given.event))
+            step = ESCORT.step(given.event)
+            return shapes.escort(await escorts.move(office.database, escort.id, step))
         agency = self._agency(escort.agency)
         together = agency.limits.guards if agency.limits else 1
-        team = Team(agency.id, agency.guards, together)
+        team = Team(agency.id, agency.guards, together, ESCORT.step("book"))
         return shapes.escort(await escorts.book(office.database, escort.id, team))
 
     def _agency(self, name: str) -> Agency:

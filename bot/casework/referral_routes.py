@@ -8,6 +8,7 @@ from bot.casework import bodies, shapes
 from bot.casework.office import Office, number_of
 from bot.console.gate import Caller
 from bot.console.shapes import iso
+from flows.cases import APPLICATION, REFERRAL
 from flows.compiled import CompiledFlow
 from flows.consents import KEEPING, purpose
 from flows.record_kinds import RecordError
@@ -74,7 +75,7 @@ class Referrals:
         def act(body: Body) -> None:
             body["consent"] = consent
 
-        moved = await referrals.move(office.database, referral.id, "consent", act)
+        moved = await referrals.move(office.database, referral.id, REFERRAL.step("consent"), act)
         return self._shape(moved, case)
 
     async def send(self, request: web.Request, caller: Caller, case: Case) -> Json:
@@ -82,12 +83,17 @@ class Referrals:
         office = self._office
         referral = await self._referral(request, case)
         if referral.status == "sent":
-            moved = await referrals.move(office.database, referral.id, "resend")
+            moved = await referrals.move(office.database, referral.id, REFERRAL.step("resend"))
         else:
             moved = await referrals.give(
-                office.database, referral.id, self._given(referral, case, caller)
+                office.database,
+                referral.id,
+                self._given(referral, case, caller),
+                REFERRAL.step("send"),
             )
-            await tell(office.database, case.application_id, "arrange")
+            await tell(
+                office.database, case.application_id, APPLICATION.step_if_allowed("arrange")
+            )
             await self._begun(case)
         token, pin = await answer_links.make(office.database, referral.id)
         url = f"{office.address}/r#{token}"
@@ -122,14 +128,17 @@ class Referrals:
         if given.event == "withdraw":
             return await self._withdraw(referral, case, caller)
         moved = await referrals.move(
-            office.database, referral.id, given.event, entry(given, f"staff {caller.staff_id}")
+            office.database,
+            referral.id,
+            REFERRAL.step(given.event),
+            entry(given, f"staff {caller.staff_id}"),
         )
         return self._shape(moved, case)
 
     async def _withdraw(self, referral: Referral, case: Case, caller: Caller) -> Json:
         """Take back her consent: one press, as easy as giving it."""
         office = self._office
-        moved = await referrals.withdraw(office.database, referral.id)
+        moved = await referrals.withdraw(office.database, referral.id, REFERRAL.step("withdraw"))
         if moved.body["withdrawn"]["recalled"]:
             name = said(office.network.agencies[referral.agency].name, "ko")
             task = NewRecord(

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, delete
 from storage.casework import referrals
 from storage.casework.errors import LinkError
 from storage.casework.referrals import Change, Referral
+from storage.casework.sealed import Step
 from storage.casework.tables import AnswerLinkRow, ReferralRow
 from storage.types import moment
 
@@ -67,19 +68,18 @@ async def look(database: "Database", token: str, pin: str) -> Referral:
 
 
 async def answer(
-    database: "Database", secret: tuple[str, str], event: str, act: Change
+    database: "Database", secret: tuple[str, str], step: Step, act: Change
 ) -> Referral:
     """Let an agency answer once.
 
     Args:
         database: The store.
         secret: The token and the number.
-        event: `accept` or `decline`.
+        step: What the answer makes of the referral.
         act: Writes the answer into the body.
 
     Raises:
         LinkError: it does not open, or not any more.
-        NotAllowed: somebody entered an answer by phone meanwhile.
     """
     token, pin = secret
 
@@ -87,7 +87,7 @@ async def answer(
         found = _opened(session, database, token, pin)
         if isinstance(found, str):
             return found
-        referral = referrals.move_in(session, database, (found, event), act)
+        referral = referrals.move_in(session, database, (found, step), act)
         link = session.get_one(AnswerLinkRow, _hash(database, token))
         link.used = moment(database.clock())
         session.add(link)

@@ -157,8 +157,9 @@ def _opened_in(session: Session, database: "Database", number: int, opening: Ope
         )
     )
     session.add(MemberRow(case_id=number, staff_id=opening.staff_id, at=now))
-    for service, agency in opening.services:
-        session.add(_proposed(database, number, (service, agency), now))
+    for place, service in enumerate(opening.services):
+        in_order = now + timedelta(milliseconds=place)
+        session.add(_proposed(database, number, service, in_order))
     if opening.contact_id is not None:
         contact = session.get_one(ContactRow, opening.contact_id, with_for_update=True)
         contact.case_id = number

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select
 
-from flows.cases import ESCORT
 from storage.casework import case_files
 from storage.casework.errors import FullError, UnknownError
-from storage.casework.sealed import Body, new_id, opened, sealed
+from storage.casework.sealed import Body, Step, new_id, opened, sealed
 from storage.casework.tables import EscortRow, SlotRow
 from storage.types import milliseconds, moment
 
@@ -36,11 +35,12 @@ class Escort:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """Who can be booked, and how many of them go."""
+    """Who can be booked, how many of them go, and what that makes of the request."""
 
     agency: str
     guards: Sequence[str]
     together: int
+    step: Step
 
 
 async def ask(database: "Database", case_id: int, agency: str, body: Body) -> int:
@@ -55,7 +55,7 @@ async def ask(database: "Database", case_id: int, agency: str, body: Body) -> in
                 id=number,
                 case_id=case_id,
                 agency=agency,
-                status=ESCORT.start,
+                status="asked",
                 at=now,
                 changed_at=now,
                 body=_sealed(database, case_id, number, case_files.cleaned(body)),
@@ -71,7 +71,7 @@ async def book(database: "Database", escort_id: int, team: Team) -> Escort:
 
     Raises:
         FullError: not enough of them are.
-        NotAllowed: it is booked or over.
+        Exception: what the team's `step` raises: it is booked or over.
     """
     for _ in range(AGAIN):
         try:
@@ -83,12 +83,12 @@ async def book(database: "Database", escort_id: int, team: Team) -> Escort:
     raise FullError("그 시간에 갈 수 있는 사람이 모자라요. Not enough of them are free then.")
 
 
-async def move(database: "Database", escort_id: int, event: str) -> Escort:
-    """Finish or cancel; what was booked is free again. Raises `NotAllowed`."""
+async def move(database: "Database", escort_id: int, step: Step) -> Escort:
+    """Finish or cancel; what was booked is free again. Raises what `step` raises."""
 
     def job(session: Session) -> Escort:
         row = _locked(session, escort_id)
-        row.status = ESCORT.after(row.status, event)
+        row.status = step(row.status)
         row.changed_at = moment(database.clock())
         session.exec(delete(SlotRow).where(col(SlotRow.escort_id) == escort_id))
         session.add(row)
@@ -125,7 +125,7 @@ def half_hours(times: Iterable[dict[str, str]]) -> list[int]:
 
 def _booked(session: Session, database: "Database", escort_id: int, team: Team) -> Escort:
     row = _locked(session, escort_id)
-    row.status = ESCORT.after(row.status, "book")
+    row.status = team.step(row.status)
     body = _escort(database, row).body
     slots = half_hours(body["times"])
     chosen = []

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select, update
 
-from flows.cases import STAY
 from storage.casework import case_files
 from storage.casework.errors import FullError, RuleError, UnknownError
-from storage.casework.sealed import new_id
+from storage.casework.sealed import Step, new_id
 from storage.casework.tables import PlaceRow, StayRow
 from storage.types import milliseconds, moment
 
@@ -100,12 +99,12 @@ async def wait(database: "Database", house: House, wish: Wish) -> Stay:
     return await database.write(job)
 
 
-async def move(database: "Database", party: int, event: str, days: int = 0) -> list[Stay]:
-    """Let something happen to all of a party: `admit`, `leave`, `release`.
+async def move(database: "Database", party: int, step: Step, days: int = 0) -> list[Stay]:
+    """Let something happen to all of a party: admitted for some days, gone, released.
 
     Raises:
-        NotAllowed: not from where it stands now.
         UnknownError: there is no such party.
+        Exception: what `step` raises: not from where it stands now.
     """
 
     def job(session: Session) -> list[Stay]:
@@ -115,9 +114,9 @@ async def move(database: "Database", party: int, event: str, days: int = 0) -> l
             raise UnknownError("이 자리 기록은 없어요. There is no such stay.")
         now = moment(database.clock())
         for row in rows:
-            row.status = STAY.after(row.status, event)
+            row.status = step(row.status)
             row.changed_at = now
-            row.until = now + timedelta(days=days) if event == "admit" else None
+            row.until = now + timedelta(days=days) if row.status == "in" else None
             session.add(row)
         return [_stay(row) for row in rows]
 

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, select
 
-from flows.cases import MEETING
 from storage.casework import case_files
 from storage.casework.errors import UnknownError
-from storage.casework.sealed import Body, new_id, opened, opened_or_none, sealed
+from storage.casework.sealed import Body, Step, new_id, opened, opened_or_none, sealed
 from storage.casework.tables import CaseRow, MeetingItemRow, MeetingRow
 from storage.types import milliseconds, moment
 
@@ -44,7 +43,7 @@ async def plan(database: "Database", planned_for: int, staff_id: int, body: Body
     number, _ = database.keys.spare()
     row = MeetingRow(
         id=number,
-        status=MEETING.start,
+        status="planned",
         planned_for=moment(planned_for),
         staff_id=staff_id,
         body=sealed(database.keys, number, "meeting", case_files.cleaned(body)),
@@ -124,14 +123,14 @@ async def minute(database: "Database", item_id: int, body: Body) -> Item:
     return await database.write(job)
 
 
-async def hold(database: "Database", meeting_id: int, body: Body) -> Meeting:
-    """Note that a meeting was held; raises `UnknownError`, `NotAllowed`."""
+async def hold(database: "Database", meeting_id: int, step: Step, body: Body) -> Meeting:
+    """Note that a meeting was held; raises `UnknownError`, or what `step` raises."""
 
     def job(session: Session) -> Meeting:
         row = session.get(MeetingRow, meeting_id, with_for_update=True)
         if row is None:
             raise UnknownError("이 회의는 없어요. There is no such meeting.")
-        row.status = MEETING.after(row.status, "hold")
+        row.status = step(row.status)
         row.body = sealed(
             database.keys,
             meeting_id,

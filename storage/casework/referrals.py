@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, delete, select
 
-from flows.cases import REFERRAL
 from storage.casework import case_files
 from storage.casework.errors import RuleError, UnknownError
-from storage.casework.sealed import Body, new_id, opened, sealed
+from storage.casework.sealed import Body, Step, new_id, opened, sealed
 from storage.casework.tables import AnswerLinkRow, ProvisionRow, ReferralRow
 from storage.types import milliseconds, moment
 
@@ -72,7 +71,7 @@ async def propose(database: "Database", case_id: int, service: str, agency: str)
                 case_id=case_id,
                 service=service,
                 agency=agency,
-                status=REFERRAL.start,
+                status="proposed",
                 at=now,
                 changed_at=now,
                 body=sealed(database.keys, case_id, f"referral|{number}", {}),
@@ -108,28 +107,28 @@ async def statuses(database: "Database", case_ids: Sequence[int]) -> dict[int, l
 
 
 async def move(
-    database: "Database", referral_id: int, event: str, act: Change | None = None
+    database: "Database", referral_id: int, step: Step, act: Change | None = None
 ) -> Referral:
     """Let something happen to a referral.
 
     Raises:
-        NotAllowed: not from where it stands now: somebody was faster.
         UnknownError: there is none.
+        Exception: what `step` raises: not from where it stands now, somebody was faster.
     """
     return await database.write(
-        lambda session: move_in(session, database, (referral_id, event), act)
+        lambda session: move_in(session, database, (referral_id, step), act)
     )
 
 
 def move_in(
-    session: Session, database: "Database", what: tuple[int, str], act: Change | None
+    session: Session, database: "Database", what: tuple[int, Step], act: Change | None
 ) -> Referral:
     """Let something happen to a referral within a transaction."""
-    referral_id, event = what
+    referral_id, step = what
     row = session.get(ReferralRow, referral_id, with_for_update=True)
     if row is None:
         raise UnknownError("이 연계는 없거나 지워졌어요. There is no such referral.")
-    row.status = REFERRAL.after(row.status, event)
+    row.status = step(row.status)
     body = _referral(database, row).body
     if act is not None:
         act(body)
@@ -140,13 +139,11 @@ def move_in(
     return _referral(database, row)
 
 
-async def give(
-    database: "Database", referral_id: int, given: Given, act: Change | None = None
-) -> Referral:
+async def give(database: "Database", referral_id: int, given: Given, step: Step) -> Referral:
     """Send a consented referral and enter it in the register; raises as `move` does."""
 
     def job(session: Session) -> Referral:
-        referral = move_in(session, database, (referral_id, "send"), act)
+        referral = move_in(session, database, (referral_id, step), None)
         session.add(
             ProvisionRow(
                 id=new_id(),
@@ -168,7 +165,7 @@ async def give(
     return await database.write(job)
 
 
-async def withdraw(database: "Database", referral_id: int) -> Referral:
+async def withdraw(database: "Database", referral_id: int, step: Step) -> Referral:
     """Take back her consent: the link dies, what was given is recalled; raises as `move` does."""
 
     def job(session: Session) -> Referral:
@@ -181,7 +178,7 @@ async def withdraw(database: "Database", referral_id: int) -> Referral:
         def note(body: Body) -> None:
             body["withdrawn"] = {"at": now, "before": before, "recalled": recalled}
 
-        referral = move_in(session, database, (referral_id, "withdraw"), note)
+        referral = move_in(session, database, (referral_id, step), note)
         session.exec(delete(AnswerLinkRow).where(col(AnswerLinkRow.referral_id) == referral_id))
         given = select(ProvisionRow).where(ProvisionRow.referral_id == referral_id)
         for provision in session.exec(given):

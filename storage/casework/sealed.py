@@ -1,5 +1,6 @@
 """Bodies of casework: closed with the key of their case, contact or meeting, for their place."""
 
+from collections.abc import Callable
 from os import urandom
 from typing import Any
 
@@ -9,6 +10,8 @@ from storage.errors import GoneError
 from storage.keys import KeyStore
 
 Body = dict[str, Any]
+Step = Callable[[str], str]
+"""From a status to the one that follows, decided by the rule book of its kind; it may refuse."""
 
 
 def new_id() -> int:

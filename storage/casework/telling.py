@@ -1,19 +1,18 @@
 """What she is told of her application follows the case; what cannot follow stays as it is."""
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
-from flows.cases import APPLICATION, NotAllowed
+from storage.casework.sealed import Step
 from storage.records import ApplicationRow
 
 if TYPE_CHECKING:
     from storage.database import Database
 
 
-async def tell(database: "Database", application_id: int | None, event: str) -> None:
-    """Move the status of an application if it still is and knows the event."""
+async def tell(database: "Database", application_id: int | None, step: Step) -> None:
+    """Move the status of an application if it still is."""
     if application_id is None:
         return
 
@@ -21,8 +20,7 @@ async def tell(database: "Database", application_id: int | None, event: str) -> 
         row = session.get(ApplicationRow, application_id, with_for_update=True)
         if row is None:
             return  # she erased it; the case has its own copy until it is destroyed
-        with suppress(NotAllowed):
-            row.status = APPLICATION.after(row.status, event)
-            session.add(row)
+        row.status = step(row.status)
+        session.add(row)
 
     await database.write(job)
