@@ -122,8 +122,9 @@ class Network:
     records: dict[str, RecordKind]
 
     def agencies_for(self, service: str) -> list[Agency]:
-        """Return who gives a service, in the order of the directory."""
-        return [each for each in self.agencies.values() if service in each.services]
+        """Return who gives a service: those of the trade first, centers that pass on last."""
+        found = [each for each in self.agencies.values() if service in each.services]
+        return sorted(found, key=lambda each: each.kind == "center")
 
 
 def network() -> Network:

@@ -9,7 +9,7 @@ from storage.casework import case_files, case_records, facilities, referrals
 from storage.casework.errors import UnknownError
 from storage.errors import GoneError
 
-AGES = {"adult": "19+", "teen": "14-18"}
+AGES = frozenset({"adult", "teen"})
 Json = dict[str, Any]
 
 
@@ -20,12 +20,12 @@ async def sheet(office: Office, case_id: int) -> Json | None:
         case = await case_files.read(database, case_id)
     except (UnknownError, GoneError):
         return None
-    fields = case.body.get("fields", {})
+    age = str(case.body.get("fields", {}).get("applicant", ""))
     records = await case_records.of(database, case_id)
     stays = await facilities.of(database, case_id)
     return {
         "handle": handle(case_id),
-        "age": AGES.get(str(fields.get("applicant", "")), ""),
+        "age": age if age in AGES else "",
         "door": case.door,
         "status": case.status,
         "urgency": case.urgency,
