@@ -106,9 +106,9 @@ async def move(database: "Database", party: int, step: Step, days: int = 0) -> l
         UnknownError: there is no such party.
         Exception: what `step` raises: not from where it stands now.
     """
+    await expire(database)  # on its own: what is over is over, even if this is refused
 
     def job(session: Session) -> list[Stay]:
-        _expired(session, database)
         rows = session.exec(select(StayRow).where(StayRow.party == party).with_for_update()).all()
         if not rows:
             raise UnknownError("이 자리 기록은 없어요. There is no such stay.")

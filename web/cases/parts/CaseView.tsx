@@ -59,7 +59,7 @@ function Head({ whole, does }: Omit<Part, "again">) {
   const { case: row } = whole;
   return (
     <header className="case-head">
-      <p className="back"><a href="#/cases">← {words.back}</a></p>
+      <p className="back-link"><a href="#/cases">← {words.back}</a></p>
       <p className="case-title">
         <Urgency level={row.urgency} />
         <strong role="heading" aria-level={2}><bdi>{row.handle}</bdi></strong>

@@ -12,7 +12,7 @@ export function MeetingView({ id }: { id: string }) {
   const planned = meeting.status === "planned";
   return (
     <main className="page">
-      <p className="back"><a href="#/meetings">← {words.meetings}</a></p>
+      <p className="back-link"><a href="#/meetings">← {words.meetings}</a></p>
       <h2>{day(meeting.at, language, true)} <span className={`chip ${meeting.status}`}>{words.meetingStatus[meeting.status]}</span></h2>
       <p>{meeting.participants.map((who) => `${who.name}${who.role ? ` (${who.role}${who.outside ? ` · ${words.outside}` : ""})` : ""}`).join(", ")}</p>
       <div className="acts">
