@@ -10,6 +10,10 @@ WINDOWS: dict[str, tuple[range, time]] = {
 }
 """The days of the week, Monday first, and a time in the middle of what she called safe."""
 
+WAKING = range(9, 21)
+"""Who chose no times is asked at no other hours."""
+_ANY = (range(7), time(10, 30))
+
 
 def next_safe(after: datetime, chosen: Collection[str]) -> datetime | None:
     """Return the first safe time from a moment on; None when she wants to hear nothing.
@@ -22,7 +26,9 @@ def next_safe(after: datetime, chosen: Collection[str]) -> datetime | None:
         return None
     windows = [WINDOWS[name] for name in chosen if name in WINDOWS]
     if not windows:
-        return after
+        windows = [_ANY]
+        if WAKING.start <= after.hour < WAKING.stop:
+            return after
     return min(_first(after, days, at) for days, at in windows)
 
 

@@ -96,10 +96,13 @@ def _of_referrals(rows: Iterable[ReferralRow], network: Network, now: int) -> se
 
 
 async def _of_her(database: Database, case: Case) -> set[str]:
-    """Return whether she calls now, or wished to be forgotten."""
+    """Return whether she calls now, is in more danger, or wished to be forgotten."""
     if case.conversation_id is None:
         return set()
     conversation = await conversations.find(database, case.conversation_id)
     if conversation is None or conversation.parted:
         return {"erased"}
-    return {"calls"} if conversation.status == "waiting" else set()
+    found = {"calls"} if conversation.status == "waiting" else set()
+    if conversation.state.risk < case.urgency:
+        found.add("risk_risen")  # what she answered since is more urgent than what staff noted
+    return found

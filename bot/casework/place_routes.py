@@ -1,6 +1,6 @@
 """The routes of places in facilities, and of guards and company for a way."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiohttp import web
@@ -8,16 +8,21 @@ from aiohttp import web
 from bot.casework import bodies, shapes
 from bot.casework.escort_rules import check_limits
 from bot.casework.office import Office, number_of
+from bot.casework.times import SEOUL, morning
 from bot.console.gate import Caller
 from flows.cases import ESCORT, STAY
 from flows.network import Agency, Facility
 from flows.record_kinds import RecordError
-from storage.casework import escorts, facilities
+from storage.casework import case_records, escorts, facilities
 from storage.casework.case_files import Case
+from storage.casework.case_records import NewRecord
 from storage.casework.errors import UnknownError
-from storage.casework.escorts import Team
+from storage.casework.escorts import Escort, Team
 from storage.casework.facilities import House, Stay, Wish
 
+TOMORROW = (
+    "내일 동행이나 경호가 있어요. 때와 곳을 모두 아는지 확인해 주세요. It is tomorrow: check."
+)
 Json = dict[str, Any]
 
 
@@ -108,8 +113,8 @@ class Escorts:
         number = await escorts.ask(office.database, case.id, agency.id, body)
         return {"escort": str(number)}
 
-    async def move(self, request: web.Request, _caller: Caller, case: Case) -> Json:
-        """Book, finish, cancel."""
+    async def move(self, request: web.Request, caller: Caller, case: Case) -> Json:
+        """Book, finish, cancel; what is booked is remembered the day before."""
         office = self._office
         given = await office.body(request, bodies.MoveEscort)
         escort = await escorts.read(office.database, number_of(request.match_info["escort"]))
@@ -121,13 +126,30 @@ class Escorts:
         agency = self._agency(escort.agency)
         together = agency.limits.guards if agency.limits else 1
         team = Team(agency.id, agency.guards, together, ESCORT.step("book"))
-        return shapes.escort(await escorts.book(office.database, escort.id, team))
+        booked = await escorts.book(office.database, escort.id, team)
+        await case_records.add(office.database, case.id, _reminder(booked, caller.staff_id))
+        return shapes.escort(booked)
 
     def _agency(self, name: str) -> Agency:
         agency = self._office.network.agencies.get(name)
         if agency is None or not agency.guards:
             raise RecordError("agency", "이 기관은 동행이나 경호를 하지 않아요. It sends nobody.")
         return agency
+
+
+def _reminder(escort: Escort, staff_id: int) -> NewRecord:
+    """Return the task of the day before: does everybody know when and where."""
+    first = min(datetime.fromisoformat(each["from"]) for each in escort.body["times"])
+    day = first.astimezone(SEOUL).date() - timedelta(days=1)
+    return NewRecord(
+        kind="task",
+        status="open",
+        body={"what": TOMORROW},
+        owner_id=staff_id,
+        staff_id=staff_id,
+        due=morning(day),
+        ref=escort.id,
+    )
 
 
 def house(facility: Facility) -> House:

@@ -7,6 +7,7 @@ from aiohttp import web
 from bot.casework import bodies
 from bot.casework.csv_cells import as_csv
 from bot.casework.office import INSPECTS, SUPERVISES, Office
+from bot.casework.reviews import MOST_LINES, month, review
 from bot.console.gate import Caller
 from bot.console.shapes import handle, iso
 from storage import audit
@@ -27,6 +28,8 @@ class Registers:
         """Add both routes."""
         self._office.route(app, "GET /registers", self.show, INSPECTS)
         self._office.route(app, "POST /export", self.export, SUPERVISES)
+        self._office.route(app, "GET /review/{month}", self.review, INSPECTS)
+        self._office.route(app, "POST /review/{month}", self.reviewed, INSPECTS)
 
     async def show(self, _request: web.Request, caller: Caller) -> Json:
         """Answer every register, the newest first; the reading is recorded."""
@@ -70,6 +73,28 @@ class Registers:
                 for one in await registers.destructions(database)
             ],
         }
+
+    async def review(self, request: web.Request, caller: Caller) -> Json:
+        """Answer a month of the access log by who and what, with every download's reason."""
+        database = self._office.database
+        start, end = month(request.match_info["month"])
+        await audit.record(database, None, caller.staff_id, "case: read access log", caller.place)
+        lines = [
+            line
+            for line in await audit.lines(database, limit=MOST_LINES)
+            if start <= line.at < end and line.staff_id is not None
+        ]
+        return review(lines, await self._office.names(), request.match_info["month"])
+
+    async def reviewed(self, request: web.Request, caller: Caller) -> Json:
+        """Note that a month was reviewed, by whom, and what was found; once noted it stays."""
+        given = await self._office.body(request, bodies.Reason)
+        month(request.match_info["month"])
+        told = f"{request.match_info['month']} {given.reason}"
+        await audit.record(
+            self._office.database, None, caller.staff_id, "case: access log reviewed", told
+        )
+        return {"reviewed": request.match_info["month"]}
 
     async def export(self, request: web.Request, caller: Caller) -> web.StreamResponse:
         """Answer the list of cases as CSV; why it is downloaded is written down first."""

@@ -36,6 +36,8 @@ async def look(database: Database) -> None:
     for case_id in await retention.due(database):
         await retention.destroy(database, case_id, OVER, None)
         log().info("case destroyed", count=1)
+    for contact_id in await retention.abandoned(database):
+        await retention.forget(database, contact_id, OVER)
     for case_id in await retention.unproven(database):
         await retention.prove(database, case_id)
 

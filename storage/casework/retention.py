@@ -5,6 +5,7 @@ the line that says what was destroyed, when and why.
 """
 
 import asyncio
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -31,6 +32,9 @@ from storage.types import moment
 if TYPE_CHECKING:
     from storage.database import Database
 
+CONTACT_KEPT = timedelta(days=90)
+"""How long a contact is kept that became no case."""
+
 OF_A_CASE: tuple[type[SQLModel], ...] = (
     RecordRow,
     ReferralRow,
@@ -49,6 +53,31 @@ async def due(database: "Database") -> list[int]:
     now = moment(database.clock())
     over = select(CaseRow.id).where(col(CaseRow.destroy_at) <= now)
     return await database.read(lambda session: list(session.exec(over).all()))
+
+
+async def abandoned(database: "Database") -> list[int]:
+    """Return the contacts that became no case and are kept no longer."""
+    before = moment(database.clock()) - CONTACT_KEPT
+    over = select(ContactRow.id).where(
+        col(ContactRow.case_id).is_(None), col(ContactRow.at) <= before
+    )
+    return await database.read(lambda session: list(session.exec(over).all()))
+
+
+async def forget(database: "Database", contact_id: int, why: str) -> None:
+    """Destroy a contact that became no case, and prove it as a case is proven."""
+
+    def job(session: Session) -> None:
+        contact = session.get(ContactRow, contact_id, with_for_update=True)
+        if contact is None or contact.case_id is not None:
+            return  # it became a case meanwhile
+        session.delete(contact)
+        counts = {"contact": 1, "keys": [contact_id]}
+        session.add(_line(database, contact_id, counts, (why, None)))
+
+    await database.write(job)
+    if contact_id in await unproven(database):
+        await prove(database, contact_id)
 
 
 async def unproven(database: "Database") -> list[int]:
@@ -107,18 +136,21 @@ def _emptied(
         item.body = b""
         session.add(item)
     session.delete(case)
-    why, staff_id = because
-    session.add(
-        DestructionRow(
-            case_id=case_id,
-            why=why,
-            staff_id=staff_id,
-            at=moment(database.clock()),
-            counts=orjson.dumps(counts).decode(),
-            proven_at=None,
-        )
-    )
+    session.add(_line(database, case_id, counts, because))
     return True
+
+
+def _line(
+    database: "Database", number: int, counts: dict[str, Any], because: tuple[str, int | None]
+) -> DestructionRow:
+    return DestructionRow(
+        case_id=number,
+        why=because[0],
+        staff_id=because[1],
+        at=moment(database.clock()),
+        counts=orjson.dumps(counts).decode(),
+        proven_at=None,
+    )
 
 
 def _keys(session: Session, case_id: int) -> list[int]:

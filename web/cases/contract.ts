@@ -208,6 +208,22 @@ export interface Meeting {
   items?: MeetingItem[];
 }
 
+export interface ReviewLine {
+  at: string;
+  who: string;
+  action: string;
+  case: string | null;
+  detail: string;
+}
+
+export interface Review {
+  month: string;
+  staff: { who: string; files: number; acts: Record<string, number> }[];
+  at_night: ReviewLine[];
+  downloads: ReviewLine[];
+  reviews: ReviewLine[];
+}
+
 export interface Registers {
   consents: Record<string, string | null>[];
   provisions: Record<string, string | null>[];

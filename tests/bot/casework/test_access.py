@@ -50,6 +50,8 @@ POLICY = {
     ("POST", "/cases/api/meetings/{meeting}/hold"): SERVES,
     ("GET", "/cases/api/registers"): INSPECTS,
     ("POST", "/cases/api/export"): SUPERVISES,
+    ("GET", "/cases/api/review/{month}"): INSPECTS,
+    ("POST", "/cases/api/review/{month}"): INSPECTS,
 }
 """Who may use which route; a route that is not named here is a failure."""
 

@@ -135,3 +135,20 @@ async def test_a_record_of_a_destroyed_case_is_not_found_by_its_day(
     await retention.destroy(database, number, "본인이 원함", 1)
 
     assert await case_records.due_before(database, clock.now, ("open",)) == []
+
+
+async def test_a_contact_that_became_no_case_is_kept_for_a_while_and_then_destroyed(
+    database: Database, clock: Clock
+) -> None:
+    noted = Noted("police", 1, {"note": CANARY}, {}, 1)
+    number, _ = await contacts.note(database, noted)
+    assert await retention.abandoned(database) == []
+
+    clock.now += round(timedelta(days=91).total_seconds() * 1000)
+    assert await retention.abandoned(database) == [number]
+    await retention.forget(database, number, "보관 기간이 끝남")
+
+    assert await contacts.everything(database) == []
+    assert database.keys.sealers([number]) == {}
+    (proof,) = await registers.destructions(database)
+    assert proof.proven_at == clock.now

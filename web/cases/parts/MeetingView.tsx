@@ -8,10 +8,10 @@ export function MeetingView({ id }: { id: string }) {
   const { api, words, language } = usePlace();
   const act = useAct();
   const [meeting, again] = useFetched<Meeting>(`meetings/${id}`);
-  if (!meeting) return <main className="page"><p className="empty">{words.loading}</p></main>;
+  if (!meeting) return <main className="page" tabIndex={0}><p className="empty">{words.loading}</p></main>;
   const planned = meeting.status === "planned";
   return (
-    <main className="page">
+    <main className="page" tabIndex={0}>
       <p className="back-link"><a href="#/meetings">← {words.meetings}</a></p>
       <h2>{day(meeting.at, language, true)} <span className={`chip ${meeting.status}`}>{words.meetingStatus[meeting.status]}</span></h2>
       <p>{meeting.participants.map((who) => `${who.name}${who.role ? ` (${who.role}${who.outside ? ` · ${words.outside}` : ""})` : ""}`).join(", ")}</p>

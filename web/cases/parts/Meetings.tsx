@@ -16,7 +16,7 @@ export function Meetings() {
   const { words, language } = usePlace();
   const [meetings, again] = useFetched<Meeting[]>("meetings");
   return (
-    <main className="page">
+    <main className="page" tabIndex={0}>
       <h2>{words.meetings}</h2>
       <ul className="lines wide">
         {meetings?.map((one) => (

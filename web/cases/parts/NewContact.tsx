@@ -32,7 +32,7 @@ export function NewContact() {
 
   if (made) return <Done made={made} onMore={() => setMade(null)} />;
   return (
-    <main className="page narrow">
+    <main className="page narrow" tabIndex={0}>
       <h2>{words.newContact}</h2>
       <p className="faint">{words.contactHint}</p>
       <form className="form" onSubmit={(event) => {
@@ -103,7 +103,7 @@ function Asked({ question }: { question: Question }) {
 function Done({ made, onMore }: { made: Made; onMore: () => void }) {
   const { words } = usePlace();
   return (
-    <main className="page narrow">
+    <main className="page narrow" tabIndex={0}>
       <h2>{words.newContact}</h2>
       <p className="note">{made.receipt ? words.receipt(made.receipt) : words.contactOnly}</p>
       <div className="acts">

@@ -7,7 +7,7 @@ export function Places() {
   const { words } = usePlace();
   const [facilities] = useFetched<Facility[]>("places");
   return (
-    <main className="page">
+    <main className="page" tabIndex={0}>
       <h2>{words.nav.places}</h2>
       <p className="faint">{words.noAddress}</p>
       {!facilities && <p className="empty">{words.loading}</p>}

@@ -74,7 +74,7 @@ function Card({ one, does, onSend, link }: Given) {
         {one.events.map((event) => (
           <button key={event} type="button" className={`button${MAIN.has(event) ? " primary" : ""}`} onClick={() => press(event)}
             aria-expanded={asked === event || undefined}>
-            {words.referralEvents[event]}
+            {event === "withdraw" && one.status === "proposed" ? words.notWanted : words.referralEvents[event]}
           </button>
         ))}
       </div>

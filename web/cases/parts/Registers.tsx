@@ -2,6 +2,7 @@
 
 import { day, useAct, useFetched, usePlace } from "../context";
 import type { Registers as Found } from "../contract";
+import { Review } from "./Review";
 
 const COLUMNS = {
   consents: ["at", "case", "service", "agency", "status"],
@@ -13,9 +14,10 @@ export function Registers() {
   const { words, staff } = usePlace();
   const [found] = useFetched<Found>("registers");
   return (
-    <main className="page">
+    <main className="page" tabIndex={0}>
       <h2>{words.nav.registers}</h2>
       {staff.role === "supervisor" && <Download />}
+      <Review />
       {(Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]).map((name) => (
         <section key={name} className="part">
           <h3>{words.registers[name]}</h3>

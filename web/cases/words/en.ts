@@ -82,6 +82,7 @@ export const en: Words = {
     consent: "Ask consent", send: "Send", resend: "New link", accept: "Accepted (phone)", decline: "Declined (phone)",
     appoint: "Appointment", miss: "Did not come", deliver: "Delivered", close: "Close", withdraw: "Withdraw consent",
   },
+  notWanted: "She does not want it",
   newReferral: "Add a service",
   service: "Service",
   agency: "Agency",
@@ -213,6 +214,14 @@ export const en: Words = {
   notKnown: "You do not have this case: its minutes are not shown.",
   print: "Print",
 
+  review: "Monthly review of the access log",
+  month: "Month",
+  show: "Show",
+  files: (n) => `${n} files`,
+  atNight: "Read at night",
+  downloads: "Downloads and reasons",
+  reviews: "Reviews",
+  reviewDone: "What the review found (recorded)",
   registers: { consents: "Consents", provisions: "Given to others", destructions: "Destroyed" },
   columns: {
     case: "Case", service: "Service", agency: "Agency", status: "Status", at: "When", recipient: "Recipient", purpose: "Purpose", basis: "Basis",

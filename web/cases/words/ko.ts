@@ -80,6 +80,7 @@ export const ko = {
     consent: "동의 받기", send: "보내기", resend: "링크 다시 만들기", accept: "맡음 (전화)", decline: "맡지 못함 (전화)",
     appoint: "약속 적기", miss: "오지 못함", deliver: "지원함", close: "마치기", withdraw: "동의 거두기",
   } as Record<string, string>,
+  notWanted: "원하지 않으심",
   newReferral: "지원 더하기",
   service: "지원",
   agency: "기관",
@@ -211,6 +212,14 @@ export const ko = {
   notKnown: "담당이 아니어서 회의록은 보이지 않습니다.",
   print: "인쇄",
 
+  review: "열람 기록 월간 점검",
+  month: "달",
+  show: "보기",
+  files: (n: number) => `파일 ${n}개`,
+  atNight: "밤에 한 열람",
+  downloads: "내려받기와 까닭",
+  reviews: "점검 기록",
+  reviewDone: "점검 결과 (기록에 남음)",
   registers: { consents: "동의 대장", provisions: "제3자 제공 대장", destructions: "파기 대장" },
   columns: {
     case: "사례", service: "지원", agency: "기관", status: "상태", at: "때", recipient: "받은 곳", purpose: "목적", basis: "근거",
