@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from bot.casework.routes import add_casework
 from bot.chat import Chat
 from bot.console.rooms import add_desk
 from bot.health import Figures
@@ -30,6 +31,7 @@ def application(house: House, *, demo: bool = False) -> web.Application:
     app.router.add_post(
         "/chat/files", Upload(house.service, house.settings.data / "uploads").__call__
     )
+    add_casework(app, house, desk.gate)
     return app
 
 

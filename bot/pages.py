@@ -11,6 +11,8 @@ PAGES = {
     "/chat": "chat.html",
     "/desk": "desk.html",
     "/studio": "studio.html",
+    "/cases": "cases.html",
+    "/r": "answer.html",
     "/phones": "phones.html",
 }
 POLICY = (

@@ -32,8 +32,11 @@ from flows.effects import (
 from flows.engine import LATE, advance
 from flows.events import Event, Found, Moment, Outlook, Said
 from flows.messages import Button, Outbound
+from flows.progress_words import told
+from flows.script import Text
 from flows.state import CLOSED, LIVE, WAITING, State
 from flows.texts import said, spoken
+from storage.applications import progress_in
 from storage.contact import CARD
 from storage.conversation import Conversation
 from storage.entries import Entry
@@ -110,7 +113,8 @@ def play(
         looked = next((e for e in turn.effects if isinstance(e, LookUp)), None)
         if looked is None:
             return turn
-        found = advance(flow, turn.state, _look_up(page, conversation, looked), now)
+        answered = _look_up(page, conversation, looked, flow)
+        found = advance(flow, turn.state, answered, now)
     except Exception as error:
         if not isinstance(event, Said):
             raise
@@ -244,7 +248,7 @@ def _status(conversation: Conversation, state: State) -> str:
     return "closed" if state.step == CLOSED else "bot"
 
 
-def _look_up(page: Page, conversation: Conversation, looked: LookUp) -> Found:
+def _look_up(page: Page, conversation: Conversation, looked: LookUp, flow: CompiledFlow) -> Found:
     """Compare code and word in one act; unknown, wrong and right cost the same."""
     application = page.find_receipt(looked.code)
     owner = application.conversation_id if application else None
@@ -252,7 +256,19 @@ def _look_up(page: Page, conversation: Conversation, looked: LookUp) -> Found:
     if application is None or not right or application.status == "draft":
         return Found(conversation.channel, found=False)
     own = owner == conversation.id
-    return Found(conversation.channel, found=True, status=application.status, own=own)
+    services = told(_services(page, application.id, flow), conversation.state.language)
+    status = application.status
+    return Found(conversation.channel, found=True, status=status, own=own, services=services)
+
+
+def _services(page: Page, application_id: int, flow: CompiledFlow) -> list[tuple[Text, str]]:
+    """Return what she called each service when she applied, and how far it is."""
+    found = []
+    for service, status in progress_in(page.batch, application_id):
+        option = flow.option("services", service)
+        if option is not None:
+            found.append((option.label, status))
+    return found
 
 
 def kept(flow: CompiledFlow, state: State) -> Outbound:

@@ -14,10 +14,10 @@ from flows.texts import Template, TextError, fold, templates
 BUILT_IN: dict[str, Type] = {
     "channel": "text", "language": "text", "risk": "whole", "receipt_set": "flag",
     "word_set": "flag", "submitted": "flag", "verified": "flag", "returning": "flag",
-    "offered_web": "flag", "found": "text", "found_status": "text",
+    "offered_web": "flag", "found": "text", "found_status": "text", "found_services": "text",
 }  # fmt: skip
 FLAGS = frozenset(name for name, kind in BUILT_IN.items() if kind == "flag")
-TOLD = frozenset({"receipt", "counselor", "found_status"})
+TOLD = frozenset({"receipt", "counselor", "found_status", "found_services"})
 """Values that a text may name beside answers and facts."""
 
 

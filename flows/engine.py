@@ -90,8 +90,9 @@ def _found(hand: Hand, event: Found) -> None:
     if place is None or not any(do.look_up for do in place.do):
         raise EventNotAllowed("nothing was looked up")
     found = "yes" if event.found else "no"
-    hand.memory |= {"found": found, "found_status": event.status}
-    hand.values |= {"found": found, "found_status": event.status}
+    told = {"found": found, "found_status": event.status, "found_services": event.services}
+    hand.memory |= told
+    hand.values |= told
     if event.found and event.own and hand.channel == "web":
         hand.flag("verified")
     carry_out(hand, place)

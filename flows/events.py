@@ -66,12 +66,14 @@ class Found:
         found: Code and word belong together.
         status: Of the application.
         own: The application is of this very conversation.
+        services: How far each service is, in words for her.
     """
 
     channel: str
     found: bool
     status: str = ""
     own: bool = False
+    services: str = ""
 
 
 @dataclass(frozen=True, slots=True)

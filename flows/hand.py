@@ -82,6 +82,7 @@ class Hand:
             "risk": self.risk,
             "found": self.memory.get("found", ""),
             "found_status": self.memory.get("found_status", ""),
+            "found_services": self.memory.get("found_services", ""),
             **dict.fromkeys(self.flags & FLAGS, True),
         }
 
@@ -168,7 +169,7 @@ class Hand:
         """Return a value as it may be told to her: masked where it identifies her."""
         if name in self.flow.facts:
             return self.flow.facts[name]
-        if name in {"receipt", "counselor", "found_status"}:
+        if name in {"receipt", "counselor", "found_status", "found_services"}:
             return self.memory.get(name, "")
         value = self.values.get(name, "")
         place = self.flow.asked_at.get(name)

@@ -76,6 +76,12 @@ def find_in(batch: Batch, receipt: str) -> Application | None:
     return _opened(batch.keys, rows[0]) if rows else None
 
 
+def progress_in(batch: Batch, application_id: int) -> list[tuple[str, str]]:
+    """Return the service and the status of each referral that an application led to."""
+    rows = batch.query(batch.sql.records.progress_of, (application_id,))
+    return [(service, status) for service, status in rows]
+
+
 async def of(database: "Database", conversation_id: int) -> list[Application]:
     """Return the applications of a conversation, the newest first."""
 

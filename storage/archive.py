@@ -21,6 +21,7 @@ from sqlalchemy import LargeBinary, Table
 from sqlmodel import SQLModel
 
 from storage import records, tables
+from storage.casework import tables as casework
 from storage.connection import Row
 from storage.errors import StorageError
 
@@ -31,7 +32,7 @@ KEYS = "keys/keys.jsonl.gz"
 FILES = "files"
 PIECE = 1 << 20
 
-KNOWN = (tables, records)
+KNOWN = (tables, records, casework)
 """Importing them makes their tables known to the metadata."""
 
 PASSING = frozenset({"sign_in", "sign_in_failure", "lease"})

@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from storage import attachments, audit, preferences, speaking, timers
 from storage.applications import place as application_place
+from storage.casework import checks as casework
 from storage.claims import ids_place
 from storage.conversation import place as conversation_place
 from storage.entries import place as entry_place
@@ -70,6 +71,7 @@ COLUMNS = (
     ),
     Sealed("timer body", "SELECT conversation_id, id, body FROM timer", timers.place),
     Sealed("application body", "SELECT id, body FROM application", application_place),
+    *(Sealed(*each) for each in casework.COLUMNS),
 )
 
 
@@ -142,6 +144,9 @@ def _undestroyed(scene: Scene) -> Iterator[Finding]:
     for part in _rows(scene, "SELECT id FROM conversation WHERE parted = 2"):
         for number in scene.keys.sealers([row[0] for row in part]):
             yield Finding("I12", f"conversation {number}", "was erased, but its key is there")
+    for part in _rows(scene, casework.DESTROYED):
+        for number in scene.keys.sealers([row[0] for row in part]):
+            yield Finding("I12", f"case {number}", "was destroyed, but its key is there")
 
 
 def _audits(scene: Scene) -> Iterator[AuditRow]:

@@ -1,7 +1,8 @@
 """The statements a turn may need beside those of the path of a message, compiled once."""
 
-from sqlalchemy import bindparam, func, literal_column, select
+from sqlalchemy import Select, bindparam, func, literal_column, select
 
+from storage.casework.tables import CaseRow, ReferralRow
 from storage.desk_tables import DraftRow, GrantRow, TaskRow
 from storage.records import (
     ApplicationRow,
@@ -49,6 +50,7 @@ class RecordStatements:
         )
         self.application_of = compiler.find(APPLICATION, ["conversation_id"], whole)
         self.application_by = compiler.find(APPLICATION, ["receipt"], whole)
+        self.progress_of = compiler.text(_progress(), "application_id")
         self.insert_attachment = compiler.insert(ATTACHMENT)
         self.insert_audit = compiler.insert(AUDIT)
         self.lock_chain = None if sqlite else LOCK_CHAIN
@@ -113,3 +115,13 @@ class RecordStatements:
         self.delete_for_ever_of = [
             compiler.delete(each, "conversation_id") for each in (APPLICATION, SECRET)
         ]
+
+
+def _progress() -> Select[tuple[str, str]]:
+    """Return the query for the service and status of each referral of an application."""
+    referral, case = table(ReferralRow), table(CaseRow)
+    of_case = select(referral.c.service, referral.c.status).join(
+        case, case.c.id == referral.c.case_id
+    )
+    mine = case.c.application_id == bindparam("application_id", type_=case.c.application_id.type)
+    return of_case.where(mine).order_by(referral.c.at, referral.c.id)

@@ -55,7 +55,8 @@ def restore(url: str, keys_url: str, files: Path, source: Path) -> str:
         _restore_rows(connection, source / archive.DATA, alive)
     connection.close()
     rows = manifest["rows"]
-    return f"{rows['conversation']} conversations, {rows['transcript']} entries restored"
+    talks, entries = rows.get("conversation", 0), rows.get("transcript", 0)
+    return f"{talks} conversations, {entries} entries restored"
 
 
 def _restore_keys(keys_url: str, keys: list[tuple[str, list[Any]]]) -> None:

@@ -166,6 +166,11 @@ export class Api {
     return this.#post(`conversations/${id}/erase`, {});
   }
 
+  /** Open the case of what she applied for; the same again finds the case that is open. */
+  openCase(id: string): Promise<{ case: string }> {
+    return this.#post("/cases/api/cases", { conversation: id });
+  }
+
   #known(staff: Staff): Staff {
     this.#csrf = staff.csrf;
     return staff;
@@ -197,7 +202,7 @@ async function ask<T>(path: string, how: RequestInit): Promise<T> {
 async function reach(path: string, how: RequestInit): Promise<Response> {
   const signal = AbortSignal.timeout(WAIT_MS);
   try {
-    return await fetch(`/desk/api/${path}`, { ...how, signal, credentials: "same-origin" });
+    return await fetch(path.startsWith("/") ? path : `/desk/api/${path}`, { ...how, signal, credentials: "same-origin" });
   } catch {
     throw new Unreachable("no answer");
   }

@@ -1,6 +1,7 @@
 /** The takeover card: what a counselor must know before the first word. */
 
 import { admit } from "../acts";
+import { Refusal } from "../api";
 import type { Conversation, Row, Staff } from "../contract";
 import { useDesk, useDeskState, useSpoken } from "../context";
 import { dayAndTime } from "../clock";
@@ -28,7 +29,7 @@ export function Card({ id, staff }: { id: string; staff: Staff }) {
         {!conversation && <p className="empty">{words.loading}</p>}
         {conversation?.joining && row && isMine(row, staff) && <Joining row={row} />}
         {row?.lower && <Lowering row={row} staff={staff} />}
-        {conversation && <Known conversation={conversation} />}
+        {conversation && <Known id={id} conversation={conversation} />}
         {conversation && row && <UrgencyChange key={`u${id}`} row={row} />}
         {conversation && row && isMine(row, staff) && <HandBack key={id} row={row} conversation={conversation} staff={staff} />}
       </div>
@@ -47,7 +48,7 @@ function Joining({ row }: { row: Row }) {
   );
 }
 
-function Known({ conversation }: { conversation: Conversation }) {
+function Known({ id, conversation }: { id: string; conversation: Conversation }) {
   const { words, language } = useSpoken();
   const stopped = told(language, conversation.step_title, conversation.step_title_en);
   const answers = conversation.answers.filter((answer) => !answer.contact);
@@ -65,6 +66,7 @@ function Known({ conversation }: { conversation: Conversation }) {
         {answers.length ? <Fields fields={answers} /> : <p className="faint">{words.noAnswers}</p>}
       </section>
       <ApplicationPart application={conversation.application} />
+      {conversation.application && <OpenCase id={id} />}
       <Before conversation={conversation} />
     </>
   );
@@ -116,6 +118,25 @@ function Risk({ risk }: { risk: Conversation["risk"] }) {
         <ul aria-label={words.because}>{because.map((why, n) => <li key={n} dir="auto">{why}</li>)}</ul>
       )}
       {risk.provisional && <p className="provisional">{words.provisional}</p>}
+    </section>
+  );
+}
+
+/** From here on she is followed as a case. */
+function OpenCase({ id }: { id: string }) {
+  const desk = useDesk();
+  const { words } = useSpoken();
+  async function open(): Promise<void> {
+    try {
+      const opened = await desk.api.openCase(id);
+      location.assign(`/cases#/case/${opened.case}`);
+    } catch (error) {
+      desk.notify(error instanceof Refusal && error.message ? error.message : words.refused, true);
+    }
+  }
+  return (
+    <section className="part">
+      <button type="button" className="button" data-does="case" onClick={() => void open()}>{words.openCase}</button>
     </section>
   );
 }

@@ -195,6 +195,7 @@ export const en: Words = {
   applicationStatus: {
     draft: "draft", submitted: "submitted", received: "received", accepted: "accepted", closed: "closed",
   },
+  openCase: "Open as a case",
   submittedAt: (time) => `submitted ${time}`,
   reveal: "Show",
   hide: "Hide",

@@ -194,6 +194,7 @@ export const ko = {
   applicationStatus: {
     draft: "작성 중", submitted: "접수됨", received: "접수됨", accepted: "받아들여짐", closed: "끝남",
   } as Record<string, string>,
+  openCase: "사례로 열기",
   submittedAt: (time: string) => `${time} 제출`,
   reveal: "보이기",
   hide: "가리기",

@@ -1,0 +1,108 @@
+"""What is due, risen or stuck in each case: the list shows it, and a meeting begins with it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from flows.network import Network
+from storage import conversations
+from storage.casework import case_records, facilities, referrals
+from storage.casework.case_files import Case
+from storage.casework.case_records import Record
+from storage.casework.tables import ReferralRow
+from storage.database import Database
+from storage.types import milliseconds
+
+DAY_MS = 24 * 60 * 60 * 1000
+SOON_MS = 28 * DAY_MS
+QUIET_MS = 14 * DAY_MS
+RISK = ("0", "1")
+Reasons = tuple[str, ...]
+REASONS = (
+    "task_due",
+    "order_ends",
+    "risk_risen",
+    "no_answer",
+    "declined",
+    "waits_for_place",
+    "silent",
+    "came_back",
+    "calls",
+    "erased",
+    "no_consent_yet",
+    "review_due",
+    "unmoved",
+)
+"""In the order of how much they ask for somebody; the page has words for each."""
+
+
+async def why(database: Database, cases: Sequence[Case], network: Network) -> dict[int, Reasons]:
+    """Return for each case what asks for somebody to look at it, closed ones included."""
+    asked = await referrals.statuses(database, [case.id for case in cases])
+    waiting = {
+        stay.case_id for stay in (await facilities.board(database))[1] if stay.status == "waiting"
+    }
+    now = database.clock()
+    found = {}
+    for case in cases:
+        records = await case_records.of(database, case.id)
+        reasons = {
+            *_of_records(records, now),
+            *_of_referrals(asked.get(case.id, []), network, now),
+            *(await _of_her(database, case)),
+        }
+        if case.id in waiting:
+            reasons.add("waits_for_place")
+        if case.status != "closed" and now - case.changed_at > QUIET_MS:
+            reasons.add("unmoved")
+        if case.status == "closed":
+            reasons &= {"came_back", "calls", "erased"}
+        found[case.id] = tuple(sorted(reasons, key=REASONS.index))
+    return found
+
+
+def _of_records(records: Iterable[Record], now: int) -> set[str]:
+    found = set()
+    for one in records:
+        due = one.due is not None and one.due <= now
+        match one.kind:
+            case "task" if one.status == "open" and due:
+                found.add("task_due")
+            case "order" if one.status == "in_force" and one.due and one.due - now <= SOON_MS:
+                found.add("order_ends")
+            case "risk" if one.body.get("level") in RISK and now - one.at <= QUIET_MS:
+                found.add("risk_risen")
+            case "check_in" if one.status == "silent":
+                found.add("silent")
+            case "recurrence" if now - one.at <= QUIET_MS:
+                found.add("came_back")
+            case "prevention" if one.status == "in_force" and due:
+                found.add("review_due")
+    return found
+
+
+def _of_referrals(rows: Iterable[ReferralRow], network: Network, now: int) -> set[str]:
+    found = set()
+    for row in rows:
+        since = now - milliseconds(row.changed_at)
+        agency = network.agencies.get(row.agency)
+        patience = timedelta(days=agency.answers_within_days if agency else 7)
+        if row.status == "sent" and since > patience.total_seconds() * 1000:
+            found.add("no_answer")
+        if row.status == "declined":
+            found.add("declined")
+        if row.status == "proposed":
+            found.add("no_consent_yet")
+    return found
+
+
+async def _of_her(database: Database, case: Case) -> set[str]:
+    """Return whether she calls now, is in more danger, or wished to be forgotten."""
+    if case.conversation_id is None:
+        return set()
+    conversation = await conversations.find(database, case.conversation_id)
+    if conversation is None or conversation.parted:
+        return {"erased"}
+    found = {"calls"} if conversation.status == "waiting" else set()
+    if conversation.state.risk < case.urgency:
+        found.add("risk_risen")  # what she answered since is more urgent than what staff noted
+    return found

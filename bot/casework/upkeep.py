@@ -1,0 +1,87 @@
+"""What time does to cases: holds end, silence is raised, what is over is destroyed."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.logs import log
+from storage import transcripts
+from storage.casework import case_files, case_records, facilities, retention
+from storage.casework.case_records import NewRecord, Record
+from storage.casework.errors import UnknownError
+from storage.database import Database
+from storage.errors import GoneError
+
+EVERY_S = 60.0
+SILENCE = timedelta(days=2)
+"""So long after a check-in her silence is raised; a collecting channel may bring it late."""
+SILENT = (
+    "안부를 물었는데 답이 없어요. 약속한 방법으로 살펴 주세요. No answer to a check-in: look in."
+)
+ERASED = "그분이 대화를 지웠어요. 사례도 지울지 확인해 주세요. She erased her conversation."
+OVER = "보관 기간이 끝남"
+
+
+async def keep(database: Database) -> None:
+    """Look after cases for ever."""
+    while True:
+        await look(database)
+        await asyncio.sleep(EVERY_S)
+
+
+async def look(database: Database) -> None:
+    """Do once what is due; each part may be killed and done again."""
+    await facilities.expire(database)
+    await _check_ins(database)
+    for case_id in await retention.due(database):
+        await retention.destroy(database, case_id, OVER, None)
+        log().info("case destroyed", count=1)
+    for contact_id in await retention.abandoned(database):
+        await retention.forget(database, contact_id, OVER)
+    for case_id in await retention.unproven(database):
+        await retention.prove(database, case_id)
+
+
+async def _check_ins(database: Database) -> None:
+    """Note which check-ins were asked and answered, and raise silence."""
+    now = database.clock()
+    for record in await case_records.due_before(database, now, ("set", "ask"), "check_in"):
+        status = await _status(database, record, now)
+        if status == record.status:
+            continue
+        await case_records.change(database, replace(record, status=status))
+        if status == "silent":
+            await _raise(database, record, SILENT)
+        if status == "cancel":
+            await _raise(database, record, ERASED)
+
+
+async def _status(database: Database, record: Record, now: int) -> str:
+    due = record.due or now
+    try:
+        answered = await _answered(database, record.case_id, due)
+    except (GoneError, UnknownError):
+        return "cancel"
+    if answered:
+        return "answer"
+    return "silent" if now - due > SILENCE.total_seconds() * 1000 else "ask"
+
+
+async def _answered(database: Database, case_id: int, since: int) -> bool:
+    case = await case_files.read(database, case_id)
+    if case.conversation_id is None:
+        return False
+    reading = await transcripts.read(database, case.conversation_id)
+    return any(one.author == "person" and one.at >= since for one in reading.entries)
+
+
+async def _raise(database: Database, record: Record, what: str) -> None:
+    task = NewRecord(
+        kind="task",
+        status="open",
+        body={"what": what},
+        owner_id=record.staff_id,
+        due=database.clock(),
+        ref=record.id,
+    )
+    await case_records.add(database, record.case_id, task)

@@ -1,0 +1,1 @@
+"""What follows an application: cases, referrals, places, escorts, meetings, registers."""

@@ -1,0 +1,72 @@
+/** The form of one kind of record, built from the directory. */
+
+import { usePlace, useSaid } from "../context";
+import type { RecordField, RecordKind } from "../contract";
+import type { Part } from "./CaseView";
+
+export function RecordForm({ kind, does }: { kind: RecordKind; does: Part["does"] }) {
+  const { words, directory, staff } = usePlace();
+  return (
+    <form className="form" onSubmit={(event) => {
+      event.preventDefault();
+      const form = event.currentTarget;
+      const data = new FormData(form);
+      const fields: Record<string, string> = {};
+      for (const field of kind.fields) {
+        const value = String(data.get(field.name) ?? "").trim();
+        if (value) fields[field.name] = value;
+      }
+      const due = String(data.get("due") ?? "");
+      const body = { kind: kind.id, fields, ...(kind.owned && { owner: Number(data.get("owner")) }), ...(due && { due }) };
+      void does("/records", body).then((done) => {
+        if (!done) return;
+        form.reset();
+        form.closest("details")?.removeAttribute("open");
+      });
+    }}>
+      {kind.fields.map((field) => <Asked key={field.name} field={field} />)}
+      {kind.owned && (
+        <label>{words.owner}
+          <select name="owner" defaultValue={staff.id}>
+            {directory.staff.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
+          </select>
+        </label>
+      )}
+      {kind.id === "task" && <label>{words.due}<input type="date" name="due" /></label>}
+      <button type="submit" className="button primary">{words.save}</button>
+    </form>
+  );
+}
+
+function Asked({ field }: { field: RecordField }) {
+  const { directory } = usePlace();
+  const said = useSaid();
+  const { name, required } = field;
+  return (
+    <label>
+      {said(field.title)}
+      {field.kind === "long" && <textarea name={name} rows={3} maxLength={4000} required={required} />}
+      {field.kind === "text" && <input name={name} maxLength={200} required={required} />}
+      {field.kind === "phone" && <input name={name} type="tel" maxLength={40} required={required} autoComplete="off" />}
+      {field.kind === "date" && <input name={name} type="date" required={required} />}
+      {field.kind === "choice" && <Choose name={name} required={required} options={Object.entries(field.options).map(([id, text]) => [id, said(text)])} />}
+      {field.kind === "order" && <Choose name={name} required={required} options={inForce(directory.orders).map((one) => [one.id, said(one.name)])} />}
+      {field.kind === "staff" && <Choose name={name} required={required} options={directory.staff.map((one) => [String(one.id), one.name])} />}
+    </label>
+  );
+}
+
+function Choose({ name, required, options }: { name: string; required: boolean; options: (readonly [string, string])[] }) {
+  return (
+    <select name={name} required={required} defaultValue="">
+      <option value="">–</option>
+      {options.map(([id, label]) => <option key={id} value={id}>{label}</option>)}
+    </select>
+  );
+}
+
+/** An order that does not exist yet is not offered. */
+function inForce<T extends { valid_from: string }>(orders: readonly T[]): T[] {
+  const today = new Date().toISOString().slice(0, 10);
+  return orders.filter((one) => one.valid_from <= today);
+}
