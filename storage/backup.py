@@ -41,7 +41,7 @@ def backup(url: str, keys_url: str, files: Path, target: Path) -> str:
         archive.write_lines(target / archive.DATA, dump.data(connection))
     engine.dispose()
     # A key is there before its data and destroyed after them: what is copied now opens the data.
-    archive.write_lines(target / archive.KEYS, _keys(keys_url, dump.closed_by))
+    archive.write_lines(target / archive.KEYS, _keys(keys_url))
     copied = _copy(files, dump.files, target / archive.FILES)
     archive.write_manifest(target, wall_clock(), dict(dump.rows))
     return (
@@ -55,7 +55,6 @@ class _Dump:
 
     def __init__(self) -> None:
         self.rows: Counter[str] = Counter()
-        self.closed_by: set[int] = set()
         self.files: list[str] = []
 
     def data(self, connection: Reading) -> Iterator[tuple[str, list[Any]]]:
@@ -67,8 +66,6 @@ class _Dump:
 
     def _note(self, table: Table, row: tuple[Any, ...]) -> None:
         self.rows[f"{table.name}"] += 1  # a plain str: JSON takes no other key
-        if table.name in {"conversation", "application"}:
-            self.closed_by.add(row[0])
         if table.name == AttachmentRow.__tablename__:
             name = row[table.columns.keys().index("file")]
             self.files.extend([name] if name else [])
@@ -82,14 +79,13 @@ def _rows(connection: Reading, table: Table) -> Iterator[tuple[Any, ...]]:
         yield from (tuple(row) for row in part)
 
 
-def _keys(keys_url: str, wanted: set[int]) -> Iterator[tuple[str, list[Any]]]:
+def _keys(keys_url: str) -> Iterator[tuple[str, list[Any]]]:
     connection = Connection(parsed(keys_url))
     sql = KeyStatements(sqlite=connection.sqlite)
     for row in connection.rows(sql.all_named):
         yield "named_key", archive.to_text(row, [2])
     for row in connection.rows(sql.all_keys):
-        if row[0] in wanted:
-            yield "sealing_key", archive.to_text(row, [2])
+        yield "sealing_key", archive.to_text(row, [2])
     connection.close()
 
 
