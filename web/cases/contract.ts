@@ -224,8 +224,10 @@ export interface Review {
   reviews: ReviewLine[];
 }
 
+export type Cell = string | Text | null;
+
 export interface Registers {
-  consents: Record<string, string | null>[];
-  provisions: Record<string, string | null>[];
-  destructions: Record<string, string | null>[];
+  consents: Record<string, Cell>[];
+  provisions: Record<string, Cell>[];
+  destructions: Record<string, Cell>[];
 }
