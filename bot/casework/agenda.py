@@ -8,6 +8,7 @@ from storage import conversations
 from storage.casework import case_records, facilities, referrals
 from storage.casework.case_files import Case
 from storage.casework.case_records import Record
+from storage.casework.facilities import Stay
 from storage.casework.tables import ReferralRow
 from storage.database import Database
 from storage.types import milliseconds
@@ -15,6 +16,7 @@ from storage.types import milliseconds
 DAY_MS = 24 * 60 * 60 * 1000
 SOON_MS = 28 * DAY_MS
 QUIET_MS = 14 * DAY_MS
+STAY_ENDS_MS = 7 * DAY_MS
 RISK = ("0", "1")
 Reasons = tuple[str, ...]
 REASONS = (
@@ -24,6 +26,7 @@ REASONS = (
     "no_answer",
     "declined",
     "waits_for_place",
+    "stay_ends",
     "silent",
     "came_back",
     "calls",
@@ -38,10 +41,8 @@ REASONS = (
 async def why(database: Database, cases: Sequence[Case], network: Network) -> dict[int, Reasons]:
     """Return for each case what asks for somebody to look at it, closed ones included."""
     asked = await referrals.statuses(database, [case.id for case in cases])
-    waiting = {
-        stay.case_id for stay in (await facilities.board(database))[1] if stay.status == "waiting"
-    }
     now = database.clock()
+    of_stays = _of_stays((await facilities.board(database))[1], now)
     found = {}
     for case in cases:
         records = await case_records.of(database, case.id)
@@ -50,8 +51,7 @@ async def why(database: Database, cases: Sequence[Case], network: Network) -> di
             *_of_referrals(asked.get(case.id, []), network, now),
             *(await _of_her(database, case)),
         }
-        if case.id in waiting:
-            reasons.add("waits_for_place")
+        reasons |= of_stays.get(case.id, set())
         if case.status != "closed" and now - case.changed_at > QUIET_MS:
             reasons.add("unmoved")
         if case.status == "closed":
@@ -77,6 +77,16 @@ def _of_records(records: Iterable[Record], now: int) -> set[str]:
                 found.add("came_back")
             case "prevention" if one.status == "in_force" and due:
                 found.add("review_due")
+    return found
+
+
+def _of_stays(stays: Iterable[Stay], now: int) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = {}
+    for stay in stays:
+        if stay.status == "waiting":
+            found.setdefault(stay.case_id, set()).add("waits_for_place")
+        if stay.status == "in" and stay.until is not None and stay.until - now <= STAY_ENDS_MS:
+            found.setdefault(stay.case_id, set()).add("stay_ends")
     return found
 
 

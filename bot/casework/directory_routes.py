@@ -1,13 +1,17 @@
 """What the pages must know before they show a case: the network, the forms, who works here."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from aiohttp import web
 
 from bot.casework.office import SERVES, Office
+from bot.casework.times import today
 from bot.console.gate import Caller
 from flows.cases import FOLLOW_UPS
 from flows.compiled import Asks, CompiledFlow, Place
+from flows.network import Agency, Facility, Network
+from flows.orders import OrderKind
 from flows.texts import said
 from storage import staff
 
@@ -16,6 +20,7 @@ CONSENTS = frozenset({"consent_application", "consent_sensitive", "consent_conta
 NOT_ASKED_BY_PHONE = frozenset({"device_seen"})
 """Answers of the opening about the device on which she chats."""
 
+CHECKED_WITHIN = timedelta(days=90)
 Json = dict[str, Any]
 
 
@@ -41,6 +46,7 @@ class Directory:
             "orders": [one.model_dump(mode="json") for one in network.orders.values()],
             "records": [one.model_dump(mode="json") for one in network.records.values()],
             "follow_ups": list(FOLLOW_UPS),
+            "stale": [one.name for one in stale(network, today(self._office.database.clock()))],
             "form": form(self.flow),
             "staff": [
                 {"id": one.id, "name": one.pseudonym, "role": one.role}
@@ -54,6 +60,16 @@ class Directory:
         """The scripts that are published now."""
         versions = self._office.versions
         return versions.of(versions.newest)
+
+
+def stale(known: Network, on: date) -> list[Agency | Facility | OrderKind]:
+    """Return what nobody has checked for so long that it may be wrong by now."""
+    dated: list[Agency | Facility | OrderKind] = [
+        *known.agencies.values(),
+        *known.facilities.values(),
+        *known.orders.values(),
+    ]
+    return [one for one in dated if on - one.checked_on > CHECKED_WITHIN]
 
 
 def form(flow: CompiledFlow) -> list[Json]:

@@ -36,13 +36,13 @@ class Registers:
         """Answer every register, the newest first; the reading is recorded."""
         database = self._office.database
         await audit.record(database, None, caller.staff_id, "case: read registers", caller.place)
-        names = await self._office.names()
+        names, network = await self._office.names(), self._office.network
         return {
             "consents": [
                 {
                     "case": handle(case_id),
-                    "service": service,
-                    "agency": agency,
+                    "service": network.services[service].name,
+                    "agency": network.agencies[agency].name,
                     "status": status,
                     "at": iso(at),
                 }

@@ -69,6 +69,7 @@ def referral(one: Referral, office: Office, fields: Fields, flow: CompiledFlow) 
         "agency": one.agency,
         "agency_name": agency.name,
         "reach": agency.reach,
+        "demo": agency.demo,
         "status": one.status,
         "events": REFERRAL.events_from(one.status),
         "offered": [{"name": n, "title": _title(n, flow), "sensitive": False} for n in plain]

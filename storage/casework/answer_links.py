@@ -59,6 +59,7 @@ async def make(database: "Database", referral_id: int) -> tuple[str, str]:
 
 async def look(database: "Database", token: str, pin: str) -> Referral:
     """Return the referral that a link shows; raises `LinkError`."""
+    await _known(database, token)
 
     def job(session: Session) -> int | str:
         return _opened(session, database, token, pin)
@@ -82,6 +83,7 @@ async def answer(
         LinkError: it does not open, or not any more.
     """
     token, pin = secret
+    await _known(database, token)
 
     def job(session: Session) -> Referral | str:
         found = _opened(session, database, token, pin)
@@ -99,6 +101,13 @@ async def answer(
     return found
 
 
+async def _known(database: "Database", token: str) -> None:
+    """Refuse a guess without writing anything: a flood of them keeps nobody waiting."""
+    number = _hash(database, token)
+    if await database.read(lambda session: session.get(AnswerLinkRow, number)) is None:
+        raise LinkError("unknown", REFUSALS["unknown"])
+
+
 def _number(found: int | str) -> int:
     if isinstance(found, str):
         raise LinkError(found, REFUSALS[found])
@@ -107,10 +116,15 @@ def _number(found: int | str) -> int:
 
 def _opened(session: Session, database: "Database", token: str, pin: str) -> int | str:
     """Return the referral of a link, or why it does not open; a wrong number is counted."""
-    link = session.get(AnswerLinkRow, _hash(database, token), with_for_update=True)
+    number = _hash(database, token)
+    link = session.get(AnswerLinkRow, number)
     if link is None:
         return "unknown"
+    # the referral before the link, as a withdrawal does: two who lock never wait in a ring
     referral = session.get(ReferralRow, link.referral_id, with_for_update=True)
+    link = session.get(AnswerLinkRow, number, with_for_update=True, populate_existing=True)
+    if link is None:
+        return "withdrawn"
     shut = _shut(link, referral, moment(database.clock()))
     if shut or referral is None:
         return shut

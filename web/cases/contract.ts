@@ -46,6 +46,7 @@ export interface Referral {
   agency: string;
   agency_name: Text;
   reach: Text;
+  demo: boolean;
   status: string;
   events: string[];
   offered: { name: string; title: string; sensitive: boolean }[];
@@ -158,6 +159,7 @@ export interface Directory {
   orders: { id: string; name: Text; valid_from: string; breach: Text | null }[];
   records: RecordKind[];
   follow_ups: string[];
+  stale: Text[];
   form: Question[];
   staff: { id: number; name: string; role: string }[];
 }
@@ -224,8 +226,10 @@ export interface Review {
   reviews: ReviewLine[];
 }
 
+export type Cell = string | Text | null;
+
 export interface Registers {
-  consents: Record<string, string | null>[];
-  provisions: Record<string, string | null>[];
-  destructions: Record<string, string | null>[];
+  consents: Record<string, Cell>[];
+  provisions: Record<string, Cell>[];
+  destructions: Record<string, Cell>[];
 }

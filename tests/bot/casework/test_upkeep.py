@@ -1,10 +1,6 @@
 """A year on the clock: check-ins are asked and answered, silence is raised, what is over goes."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
 
 from bot.casework import upkeep
 from flows.engine import State
@@ -17,22 +13,10 @@ from storage.database import Database
 from storage.entries import Entry, Person
 from storage.page import Page
 from storage.types import moment
-from tests.storage.places import Clock, place_at
+from tests.storage.places import Clock
 
 DAY_MS = round(timedelta(days=1).total_seconds() * 1000)
 HER = Person("telegram", "her")
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def database(database_url: str, tmp_path: Path, clock: Clock) -> AsyncIterator[Database]:
-    opened = await place_at(database_url, tmp_path).open(clock)
-    yield opened
-    await opened.close()
 
 
 def _begins(page: Page) -> int:

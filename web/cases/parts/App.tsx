@@ -75,7 +75,7 @@ function Auditor({ staff, words, language, onLanguage }: { staff: Staff; words: 
   );
 }
 
-const NOTHING: Directory = { agencies: [], services: [], facilities: [], orders: [], records: [], follow_ups: [], form: [], staff: [] };
+const NOTHING: Directory = { agencies: [], services: [], facilities: [], orders: [], records: [], follow_ups: [], stale: [], form: [], staff: [] };
 
 function Trouble({ text, label, onGone }: { text: string; label: string; onGone: () => void }) {
   return (

@@ -1,7 +1,7 @@
 /** The list of cases beside the one that is open; on a phone one of the two. */
 
 import { useState } from "react";
-import { useFetched, usePlace } from "../context";
+import { useFetched, usePlace, useSaid } from "../context";
 import type { CaseList, CaseRow } from "../contract";
 import { CaseView } from "./CaseView";
 import { Urgency } from "./Urgency";
@@ -17,6 +17,7 @@ export function Cases({ id }: { id: string }) {
         <input type="search" className="search" placeholder={words.search} aria-label={words.search}
           value={sought} onChange={(event) => setSought(event.target.value)} />
         <Crossing list={list} />
+        <Stale />
         {!list && <p className="empty">{words.loading}</p>}
         {list?.rows.length === 0 && <div className="empty"><p className="empty-title">{words.noCases}</p><p>{words.noCasesHint}</p></div>}
         <ul>{rows.map((row) => <li key={row.id}><Row row={row} here={row.id === id} /></li>)}</ul>
@@ -44,6 +45,14 @@ function Row({ row, here }: { row: CaseRow; here: boolean }) {
       <span className="faint">{row.members?.join(", ")}</span>
     </a>
   );
+}
+
+/** What nobody has checked for long may be wrong by now. */
+function Stale() {
+  const { words, directory } = usePlace();
+  const said = useSaid();
+  if (!directory.stale.length) return null;
+  return <p className="note warn">{words.stale(directory.stale.map(said).join(", "))}</p>;
 }
 
 function Crossing({ list }: { list: CaseList | null }) {

@@ -23,7 +23,7 @@ export function MeetingView({ id }: { id: string }) {
       </div>
       <p className="faint">{words.agendaHint}</p>
       <div className="stack">{meeting.items?.map((item) => <Item key={item.id} item={item} meeting={id} planned={planned} onDone={again} />)}</div>
-      {meeting.note && <p dir="auto">{meeting.note}</p>}
+      {meeting.note && <p dir="auto" className="no-print">{meeting.note}</p>}
       {meeting.next && <p>{words.nextMeeting}: {day(meeting.next, language, true)}</p>}
       {planned && (
         <form className="form part" onSubmit={(event) => {
@@ -57,8 +57,8 @@ function Item({ item, meeting, planned, onDone }: Given) {
       {item.sheet && <Shown sheet={item.sheet} reasons={item.reasons} />}
       {item.case && <p><a href={`#/case/${item.case}`} className="link no-print">{words.goToCase}</a></p>}
       {!item.minutes && <p className="faint">{words.notKnown}</p>}
-      {item.minutes?.text && <p dir="auto" className="said">{item.minutes.text}</p>}
-      {item.minutes?.decisions?.map((one, n) => <p key={n}>{words.decided}: {one.what}</p>)}
+      {item.minutes?.text && <p dir="auto" className="said no-print">{item.minutes.text}</p>}
+      {item.minutes?.decisions?.map((one, n) => <p key={n} className="no-print">{words.decided}: {one.what}</p>)}
       {item.minutes && planned && <Minutes item={item} meeting={meeting} onDone={onDone} />}
     </section>
   );

@@ -55,7 +55,7 @@ function Card({ one, does, onSend, link }: Given) {
         <span className={`chip ${one.status}`}>{words.referralStatus[one.status]}</span>
         <span className="faint">{day(one.changed_at, language, true)}</span>
       </div>
-      <p>{said(one.agency_name)} <span className="faint">· {said(one.reach)}</span></p>
+      <p>{said(one.agency_name)} <span className="faint">· {said(one.reach)}</span>{one.demo && <> <span className="chip demo">{words.demo}</span></>}</p>
       {consent && <p className="faint">{words.how[consent.how]} · {words.givenItems(consent.items.length + consent.sensitive.length)}</p>}
       {one.body.appointment && <p>{words.appointment}: {day(one.body.appointment, language, true)}</p>}
       {one.body.answers?.map((told, n) => (

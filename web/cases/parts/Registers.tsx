@@ -1,7 +1,7 @@
 /** The registers that the law asks for, and the list as a file with the reason for it. */
 
-import { day, useAct, useFetched, usePlace } from "../context";
-import type { Registers as Found } from "../contract";
+import { day, useAct, useFetched, usePlace, useSaid } from "../context";
+import type { Cell, Registers as Found } from "../contract";
 import { Review } from "./Review";
 
 const COLUMNS = {
@@ -29,10 +29,12 @@ export function Registers() {
   );
 }
 
-function Table({ columns, rows, label }: { columns: readonly string[]; rows: Record<string, string | null>[]; label: string }) {
+function Table({ columns, rows, label }: { columns: readonly string[]; rows: Record<string, Cell>[]; label: string }) {
   const { words, language } = usePlace();
-  function told(column: string, value: string | null): string {
+  const said = useSaid();
+  function told(column: string, value: Cell): string {
     if (!value) return "–";
+    if (typeof value !== "string") return said(value);
     if (column === "at" || column.endsWith("_at")) return day(value, language, true);
     if (column === "status") return words.referralStatus[value] ?? value;
     return column === "basis" ? words.basis[value] ?? value : value;
