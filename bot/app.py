@@ -11,6 +11,7 @@ from bot.hooks import KakaoHook, TelegramHook
 from bot.house import House
 from bot.intake import Intake
 from bot.pages import add_pages
+from bot.safety.own import Own
 from bot.upload import Upload
 
 UPLOAD_BYTES = 22 * 1024 * 1024
@@ -29,6 +30,7 @@ def application(house: House, *, demo: bool = False) -> web.Application:
     app.router.add_post(
         "/chat/files", Upload(house.service, house.settings.data / "uploads").__call__
     )
+    Own(house.database).add_routes(app)
     gate = Gate(house.database, secure=house.settings.address.startswith("https:"))
     gate.add_routes(app)
     Desk(house.database, house.service, house.versions, house.doors, gate).add_routes(app)

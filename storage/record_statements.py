@@ -2,6 +2,7 @@
 
 from sqlalchemy import bindparam, func, literal_column, select
 
+from storage.keepsake_table import KeepsakeRow
 from storage.records import (
     ApplicationRow,
     AuditRow,
@@ -22,6 +23,7 @@ LINK = table(LinkRow)
 PREFERENCE = table(PreferenceRow)
 SECRET = table(SecretRow)
 TIMER = table(TimerRow)
+KEEPSAKE = table(KeepsakeRow)
 
 FURTHER = (
     "ON CONFLICT (channel) DO UPDATE SET position = excluded.position"
@@ -76,6 +78,9 @@ class RecordStatements:
             said.c.author == literal_column("'person'"),
         )
         self.last_spoke = compiler.text(last, "conversation")
+        self.insert_keepsake = compiler.insert(KEEPSAKE)
+        mine = ["conversation_id", "kind"]
+        self.keepsakes = compiler.find(KEEPSAKE, mine, ["number", "at", "body"])
         self.hold = compiler.update(table(OutboxRow), ["conversation_id", "seq"], ["due"])
 
     def _timers(self, compiler: Compiler) -> None:
@@ -105,7 +110,7 @@ class RecordStatements:
         self.files_of = compiler.find(ATTACHMENT, of, ["file"])
         self.delete_all_of = [
             compiler.delete(each, "conversation_id")
-            for each in (table(VoiceRow), ATTACHMENT, PREFERENCE, TIMER, LINK)
+            for each in (table(VoiceRow), ATTACHMENT, PREFERENCE, TIMER, LINK, KEEPSAKE)
         ]
         self.delete_for_ever_of = [
             compiler.delete(each, "conversation_id") for each in (APPLICATION, SECRET)
