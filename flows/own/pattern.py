@@ -37,7 +37,7 @@ class Pattern:
     @property
     def trend(self) -> str:
         """`more`, `fewer` or `same`; `few` when there is too little to say so."""
-        if self.lately + self.before < 3:  # noqa: PLR2004 — one more or less means nothing
+        if self.lately + self.before < 3 or self.before == 0:  # noqa: PLR2004 — too little to compare
             return "few"
         if self.lately == self.before:
             return "same"

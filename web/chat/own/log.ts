@@ -27,7 +27,8 @@ export function drawLog(told: Everything, words: OwnWords, language: Language, t
 function note(one: Kept<Incident>, words: OwnWords, language: Language, taps: LogTaps): HTMLElement {
   const line = make("li", "own-card");
   const { data } = one;
-  const when = `${data.about ? "≈ " : ""}${data.day} · ${said("part", data.part, language)}`;
+  const part = data.part === "unknown" ? "" : ` · ${said("part", data.part, language)}`;
+  const when = `${data.about ? "≈ " : ""}${data.day}${part}`;
   line.append(make("p", "strong", when));
   const times = data.count > 1 ? ` × ${data.count}` : "";
   line.append(make("p", "", `${said("act", data.act, language)}${times} · ${said("place", data.place, language)}`));
