@@ -12,6 +12,7 @@ from bot.house import House
 from bot.intake import Intake
 from bot.pages import add_pages
 from bot.safety.own import Own
+from bot.safety.relay import Relay
 from bot.upload import Upload
 
 UPLOAD_BYTES = 22 * 1024 * 1024
@@ -34,6 +35,7 @@ def application(house: House, *, demo: bool = False) -> web.Application:
     gate = Gate(house.database, secure=house.settings.address.startswith("https:"))
     gate.add_routes(app)
     Desk(house.database, house.service, house.versions, house.doors, gate).add_routes(app)
+    Relay(house.database, gate).add_routes(app)
     app.router.add_get("/desk/socket", Live(house.database, gate).__call__)
     return app
 

@@ -44,9 +44,9 @@ class Desk:
         route, gate = app.router.add_route, self.gate
         route("GET", "/desk/api/queue", gate.only(serves, self.queue))
         route("GET", "/desk/api/canned", gate.only(serves, self.canned))
-        route("GET", one, gate.only(serves, _with_id(self.show)))
-        route("GET", f"{one}/entries", gate.only(serves, _with_id(self.newer)))
-        route("GET", f"{one}/files/{{seq}}/{{n}}", gate.only(serves, _with_id(self.file)))
+        route("GET", one, gate.only(serves, with_id(self.show)))
+        route("GET", f"{one}/entries", gate.only(serves, with_id(self.newer)))
+        route("GET", f"{one}/files/{{seq}}/{{n}}", gate.only(serves, with_id(self.file)))
         for name, act in (
             ("take", self.take),
             ("say", self.say),
@@ -55,7 +55,7 @@ class Desk:
             ("admit", self.admit),
             ("erase", self.erase),
         ):
-            route("POST", f"{one}/{name}", gate.only(serves, _with_id(act)))
+            route("POST", f"{one}/{name}", gate.only(serves, with_id(act)))
 
     # -- reading --------------------------------------------------------------------------
 
@@ -196,7 +196,7 @@ class Desk:
         return answer({"row": self._row(await self._one(number), await self._names())})
 
 
-def _with_id(act: Act) -> Callable[[web.Request, Caller], Awaitable[web.StreamResponse]]:
+def with_id(act: Act) -> Callable[[web.Request, Caller], Awaitable[web.StreamResponse]]:
     """Read the conversation's number, and answer what a desk act may raise."""
 
     async def handle(request: web.Request, caller: Caller) -> web.StreamResponse:

@@ -30,6 +30,7 @@ POLICY = {
     ("POST", "/desk/api/conversations/{id}/close"): SERVES,
     ("POST", "/desk/api/conversations/{id}/admit"): SERVES,
     ("POST", "/desk/api/conversations/{id}/erase"): SERVES,
+    ("POST", "/desk/api/conversations/{id}/relay"): SERVES,
 }
 """Who may use which route; a route that is not named here is a failure."""
 
