@@ -10,6 +10,8 @@ from bot.hooks import KakaoHook, TelegramHook
 from bot.house import House
 from bot.intake import Intake
 from bot.pages import add_pages
+from bot.safety.own import Own
+from bot.safety.relay import Relay
 from bot.upload import Upload
 
 UPLOAD_BYTES = 22 * 1024 * 1024
@@ -32,6 +34,8 @@ def application(house: House, *, demo: bool = False) -> web.Application:
         "/chat/files", Upload(house.service, house.settings.data / "uploads").__call__
     )
     add_casework(app, house, desk.gate)
+    Own(house.database).add_routes(app)
+    Relay(desk).add_routes(app)
     return app
 
 

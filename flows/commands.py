@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from flows.compiled import Asks
 from flows.cover import COVERED, cover
-from flows.effects import Erase, Note, Watch
+from flows.effects import Note, Watch
+from flows.erasing import ERASING, answered, ask_whether, confirmed
 from flows.hand import Hand
 from flows.languages import LANGUAGE_OF, LANGUAGES
 from flows.messages import Button
@@ -184,29 +185,16 @@ def _continue(hand: Hand, _: str) -> None:
 
 
 def _erase(hand: Hand, argument: str) -> None:
-    if argument == "yes" and hand.memory.pop("erasing", ""):
-        _erased(hand)
+    asked = hand.memory.get(ERASING, "")
+    if argument == "yes" and asked:
+        confirmed(hand)
+    elif argument == "unknown" and asked == "word":
+        answered(hand, "")
     elif argument == "no":
-        hand.memory.pop("erasing", "")
+        hand.memory.pop(ERASING, "")
         repeat(hand, hand.phrase("erase_cancelled"))
     else:
-        hand.memory["erasing"] = "1"
-        buttons = [
-            Button(hand.phrase("erase_yes"), "!erase:yes"),
-            Button(hand.phrase("erase_no"), "!erase:no"),
-        ]
-        hand.say(hand.phrase("erase_ask"), buttons, [hand.command_button("emergency")])
-
-
-def _erased(hand: Hand) -> None:
-    if "submitted" in hand.flags:
-        hand.summon(LEAST_URGENCY, "erase")
-        hand.say(hand.phrase("erase_kept"), (), hand.ways_out())
-        return
-    hand.say(hand.phrase("erase_done"))
-    hand.effects.append(Erase())
-    if hand.step != CLOSED:
-        hand.fire("close")
+        ask_whether(hand)
 
 
 def _danger(hand: Hand, argument: str) -> None:

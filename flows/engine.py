@@ -20,8 +20,9 @@ from flows.events import (
     Took,
 )
 from flows.hand import Hand
-from flows.hearing import hear, start
+from flows.hearing import hear
 from flows.messages import Outbound
+from flows.opening import start
 from flows.proposals import offer
 from flows.state import CLOSED, LIVE, WAITING, State
 from flows.walk import carry_out, go_on, walk

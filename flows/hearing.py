@@ -2,27 +2,18 @@
 
 from flows.commands import WATCHED, call_counselor, command_of, danger, repeat, run, selfharm
 from flows.compiled import Asks, Place
-from flows.cover import (
-    REENTRY,
-    ask_who,
-    cover,
-    is_covered,
-    is_long_silent,
-    knows,
-    uncover,
-    under_cover,
-)
 from flows.effects import Note
 from flows.events import Said
 from flows.hand import Hand
 from flows.messages import Button, Kind
+from flows.opening import opened, start
 from flows.proposals import FRESH
 from flows.replies import Press, is_well_formed, pressed, typed, typed_choice, weigh
+from flows.shielding import shielded
 from flows.split import earlier_texts
 from flows.state import CLOSED, LIVE, WAITING
 from flows.texts import fold
 from flows.triage import Label, Signal, cry, triage
-from flows.walk import walk
 
 GREETING = "hello"
 URGENT = frozenset({Label.IMMINENT, Label.SELFHARM})
@@ -32,7 +23,7 @@ def hear(hand: Hand, event: Said) -> None:
     """Take what the person did."""
     hand.memory.pop(WATCHED, None)
     hand.secret = bool(event.word)
-    if not _shielded(hand, event):
+    if not shielded(hand, event):
         _take(hand, event)
 
 
@@ -43,7 +34,7 @@ def _take(hand: Hand, event: Said) -> None:
         case Kind.PRESS:
             _press(hand, event)
         case Kind.OPEN:
-            _opened(hand)
+            opened(hand)
         case Kind.FILES:
             _files(hand, event)
         case Kind.OTHER:
@@ -51,78 +42,6 @@ def _take(hand: Hand, event: Said) -> None:
                 repeat(hand, hand.phrase("cannot_read"))
         case Kind.BLOCKED | Kind.UNBLOCKED | Kind.EDIT:
             hand.effects.append(Note(event.kind.value))
-
-
-def _shielded(hand: Hand, event: Said) -> bool:
-    """Take what a secret word, a covered talk or a long silence changes; False when nothing."""
-    if event.kind in {Kind.BLOCKED, Kind.UNBLOCKED, Kind.EDIT}:
-        return False
-    if event.word == "duress" or (event.word == "cover" and not is_covered(hand)):
-        cover(hand, event.word)
-        return True
-    if is_covered(hand):
-        return _covered(hand, event)
-    if REENTRY in hand.memory:
-        return _reentered(hand, event)
-    if is_long_silent(hand) and not _cries(event):
-        ask_who(hand)
-        return True
-    return False
-
-
-def _covered(hand: Hand, event: Said) -> bool:
-    asked = event.press == "!cover" or command_of(hand, event.text) == "cover"
-    if uncover(hand, event.word, asked=asked):
-        _opened(hand)
-        return True
-    signal = triage(event.text) if event.kind is Kind.TEXT else Signal(Label.OTHER)
-    return not under_cover(hand, signal)
-
-
-def _reentered(hand: Hand, event: Said) -> bool:
-    """Go on where she was when it is she; else at the beginning, as for anybody."""
-    if _cries(event):
-        return False
-    known = knows(hand, event.word)
-    if known and hand.step != CLOSED:
-        repeat(hand, hand.phrase("resumed"))
-        return True
-    if hand.step != CLOSED:
-        hand.fire("close")
-    start(hand)
-    return True
-
-
-def _cries(event: Said) -> bool:
-    """Say whether help comes before any question of who it is."""
-    pressed_card = event.press == "!emergency"
-    return pressed_card or (event.kind is Kind.TEXT and triage(event.text).label in URGENT)
-
-
-def _opened(hand: Hand) -> None:
-    if hand.step == CLOSED:
-        start(hand)
-    elif hand.step == WAITING:
-        repeat(hand, hand.phrase("waiting_ack"))
-    elif hand.step == LIVE:
-        repeat(hand, hand.phrase("live_started"))
-    else:
-        repeat(hand)
-
-
-def start(hand: Hand) -> None:
-    """Open the conversation at its beginning."""
-    returning = bool(hand.asked)
-    hand.fire("open")
-    hand.stack, hand.redo = [], None
-    if returning:
-        hand.flag("returning")
-        hand.say(hand.phrase("welcome_back"), _continue_button(hand))
-    walk(hand)
-
-
-def _continue_button(hand: Hand) -> list[Button]:
-    return [hand.command_button("continue")] if hand.resume else []
 
 
 def _press(hand: Hand, event: Said) -> None:
@@ -173,7 +92,7 @@ def _commanded(hand: Hand, command: str, text: str) -> None:
     elif hand.step in {LIVE, WAITING}:
         _ordinary(hand, text)  # she greets the counselor
     else:
-        _opened(hand)
+        opened(hand)
 
 
 def _signal(hand: Hand, event: Said) -> Signal:

@@ -20,7 +20,7 @@ import orjson
 from sqlalchemy import LargeBinary, Table
 from sqlmodel import SQLModel
 
-from storage import records, tables
+from storage import keepsake_table, records, tables
 from storage.casework import tables as casework
 from storage.connection import Row
 from storage.errors import StorageError
@@ -32,7 +32,7 @@ KEYS = "keys/keys.jsonl.gz"
 FILES = "files"
 PIECE = 1 << 20
 
-KNOWN = (tables, records, casework)
+KNOWN = (tables, records, casework, keepsake_table)
 """Importing them makes their tables known to the metadata."""
 
 PASSING = frozenset({"sign_in", "sign_in_failure", "lease"})

@@ -13,6 +13,7 @@ from storage.conversation import place as conversation_place
 from storage.entries import place as entry_place
 from storage.errors import GoneError, SealError
 from storage.findings import Finding, Scene
+from storage.keepsakes import place as keepsake_place
 from storage.records import AuditRow
 from storage.types import moment
 
@@ -70,6 +71,11 @@ COLUMNS = (
         preferences.place,
     ),
     Sealed("timer body", "SELECT conversation_id, id, body FROM timer", timers.place),
+    Sealed(
+        "keepsake body",
+        "SELECT conversation_id, kind, number, body FROM keepsake",
+        keepsake_place,
+    ),
     Sealed("application body", "SELECT id, body FROM application", application_place),
     *(Sealed(*each) for each in casework.COLUMNS),
 )

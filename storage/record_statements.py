@@ -4,6 +4,7 @@ from sqlalchemy import Select, bindparam, func, literal_column, select
 
 from storage.casework.tables import CaseRow, ReferralRow
 from storage.desk_tables import DraftRow, GrantRow, TaskRow
+from storage.keepsake_table import KeepsakeRow
 from storage.records import (
     ApplicationRow,
     AuditRow,
@@ -26,6 +27,7 @@ SECRET = table(SecretRow)
 TIMER = table(TimerRow)
 DESK = table(DraftRow), table(GrantRow), table(TaskRow)
 """What the desk keeps of a conversation."""
+KEEPSAKE = table(KeepsakeRow)
 
 FURTHER = (
     "ON CONFLICT (channel) DO UPDATE SET position = excluded.position"
@@ -81,6 +83,9 @@ class RecordStatements:
             said.c.author == literal_column("'person'"),
         )
         self.last_spoke = compiler.text(last, "conversation")
+        self.insert_keepsake = compiler.insert(KEEPSAKE)
+        mine = ["conversation_id", "kind"]
+        self.keepsakes = compiler.find(KEEPSAKE, mine, ["number", "at", "body"])
         self.hold = compiler.update(table(OutboxRow), ["conversation_id", "seq"], ["due"])
 
     def _timers(self, compiler: Compiler) -> None:
@@ -110,7 +115,7 @@ class RecordStatements:
         self.files_of = compiler.find(ATTACHMENT, of, ["file"])
         self.delete_all_of = [
             compiler.delete(each, "conversation_id")
-            for each in (table(VoiceRow), ATTACHMENT, PREFERENCE, TIMER, LINK, *DESK)
+            for each in (table(VoiceRow), ATTACHMENT, PREFERENCE, TIMER, LINK, KEEPSAKE, *DESK)
         ]
         self.delete_for_ever_of = [
             compiler.delete(each, "conversation_id") for each in (APPLICATION, SECRET)

@@ -23,7 +23,9 @@ from storage.statements import Compiler
 
 STEP = 500
 OF_KEYS = {"conversation": "id", "application": "id"}
-DROPPED = frozenset({"voice", "attachment", "preference", "timer", "link", "application"})
+DROPPED = frozenset(
+    {"voice", "attachment", "preference", "timer", "link", "application", "keepsake"}
+)
 """Tables of which nothing stays once the key is gone."""
 
 BLANK: dict[str, dict[str, Any]] = {

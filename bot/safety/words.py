@@ -1,6 +1,7 @@
 """Which of her secret words a text is; compared with verifiers only, and only when she has any."""
 
 from flows.cover import COVERED, GUARDS, REENTRY
+from flows.erasing import ERASING
 from flows.messages import Inbound, Kind
 from storage.conversation import Conversation
 from storage.page import Page
@@ -20,6 +21,6 @@ def word_of(page: Page, conversation: Conversation, inbound: Inbound) -> str:
         for kind in _KINDS
         if kind in guards and page.check_word(kind, inbound.text, conversation.id)
     ]
-    if not found or (found == ["code_word"] and not {COVERED, REENTRY} & memory.keys()):
+    if not found or (found == ["code_word"] and not {COVERED, REENTRY, ERASING} & memory.keys()):
         return ""
     return found[0].partition("_")[0]

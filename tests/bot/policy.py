@@ -29,7 +29,7 @@ POLICY: dict[Route, set[str]] = {
     **{
         ("POST", f"{ONE}/{act}"): SERVES
         for act in (
-            "take", "say", "draft", "settle", "release", "close", "admit", "erase",
+            "take", "say", "draft", "settle", "release", "close", "admit", "erase", "relay",
             "hand-over", "note", "raise", "ask-lower", "quiet",
         )
     },

@@ -141,7 +141,7 @@ async def test_who_wants_to_be_forgotten_is_told_so_and_then_is(
     await she.says("지우기")
     await she.presses("지워 주세요")
 
-    await she.hears("지웠어요")
+    await she.hears("지울게요")
     await _is_gone(desk, disk, conversation)
 
 

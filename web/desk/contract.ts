@@ -77,6 +77,8 @@ export interface Entry {
   versions: { text: string; at: string }[];
   delivery: "ready" | "sending" | "sent" | "dead" | null;
   reason: string | null;
+  /** Held by her rules of safe contact: until then, or `she writes`. */
+  held_until?: string | null;
   ambiguous: boolean;
 }
 

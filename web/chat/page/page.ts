@@ -4,6 +4,7 @@ import { byId } from "../../shared/elements";
 import { armExit } from "../../shared/exit";
 import { type Language, preferred } from "../../shared/language";
 import { type Chat, mountChat } from "../chat";
+import { Own } from "../own/own";
 import { SocketTransport } from "../socket/socket";
 import { Sheets } from "./sheets";
 import { translate } from "./translation";
@@ -15,10 +16,14 @@ let chat: Chat | null = null;
 let transport: SocketTransport | null = null;
 let language: Language = preferred();
 
-armExit(() => chat?.end());
+armExit(() => {
+  own.forget();
+  chat?.end();
+});
 const link = oneTimeLink();
 const main = byId("chat");
 const sheets = new Sheets(main);
+const own = new Own(byId("own-body"), () => sessionStorage.getItem(TOKEN), () => sheets.close());
 
 /** Take the link's token out of the address, so that it stays neither there nor in the history. */
 function oneTimeLink(): string | null {
@@ -48,10 +53,17 @@ function begin(token: string | null): void {
   transport = new SocketTransport({ token, link, language, keep });
   const actions = [
     { label: () => byId("resume-heading").textContent ?? "", run: () => sheets.show("resume") },
+    { label: () => byId("own-heading").textContent ?? "", run: showOwn },
     { label: () => (language === "ko" ? "English" : "한국어"), run: switchLanguage },
   ];
   chat = mountChat(main, transport, { language, actions });
   chat.focus();
+}
+
+/** Her own things ask for her word every time. */
+function showOwn(): void {
+  sheets.show("own");
+  own.show(language);
 }
 
 /** In the middle of a talk the bot hears of it as well: the word itself is its command. */

@@ -4,6 +4,7 @@ import type { Language } from "../../shared/language";
 
 const english: Record<string, string> = {
   title: "Note",
+  "own-title": "My notes and plan",
   exit: "Leave now",
   "exit-hidden": "Leave this page now (opens a weather page)",
   urgent: "112",

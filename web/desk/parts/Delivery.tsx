@@ -1,16 +1,18 @@
 /** How far an outgoing message has come, and the way out when it could not be delivered. */
 
 import type { Entry, Row } from "../contract";
-import { useDesk, useWords } from "../context";
+import { dayAndTime } from "../clock";
+import { useDesk, useSpoken, useWords } from "../context";
 import { goTo } from "../shortcuts";
+import type { Language } from "../../shared/language";
 import type { Words } from "../words/ko";
 
 export function Delivery({ entry, row, collects }: { entry: Entry; row: Row; collects: boolean }) {
-  const words = useWords();
+  const { words, language } = useSpoken();
   if (!entry.delivery) return null;
   return (
     <span className={`delivery ${withheld(entry) ? "withheld" : entry.delivery}`}>
-      {told(entry, row, collects, words)}
+      {told(entry, row, collects, words, language)}
       {entry.ambiguous && <span className="ambiguous" title={words.ambiguousHint}>{words.ambiguous}</span>}
       {entry.delivery === "dead" && entry.from === "counselor" && entry.text && row.status === "live" && (
         <Rewrite id={row.id} text={entry.text} />
@@ -35,13 +37,19 @@ export function Rewrite({ id, text, then }: { id: string; text: string; then?: (
   );
 }
 
-function told(entry: Entry, row: Row, collects: boolean, words: Words): string {
+/** Why it waits, and until when: she chose when she may be reached. */
+function held(until: string, words: Words, language: Language): string {
+  return until === "she writes" ? words.heldForHer : words.heldUntil(dayAndTime(until, language));
+}
+
+function told(entry: Entry, row: Row, collects: boolean, words: Words, language: Language): string {
   const { delivery, onPage } = words;
   if (entry.delivery === "dead") {
     const why = worded(entry.reason ?? "", words);
     const what = withheld(entry) ? words.withheld : delivery.dead;
     return why ? `${what} · ${why}` : what;
   }
+  if (entry.held_until) return held(entry.held_until, words, language);
   const page = row.channel === "web";
   if (entry.delivery === "sent") return page ? onPage.sent : delivery.sent;
   if (page) return onPage.ready;

@@ -125,6 +125,12 @@ export const en: Words = {
     unblocked: "Unblocked the bot",
     edit: "Edited what was sent",
     failed: "An error of ours: this was not answered",
+    cover: "Covered the chat",
+    duress: "Used the word for when somebody forces her",
+    uncovered: "Came back to the covered chat",
+    cleared: "Cleared in the messenger",
+    reentry: "Asked for the code word after a long silence",
+    relayed: "Called for her",
   },
   invisible: "(a message of invisible characters only)",
   wholeText: "Show all",
@@ -141,6 +147,8 @@ export const en: Words = {
   fileRefused: "not taken",
   fileBroken: "There is no preview of this file.",
 
+  heldUntil: (when) => `Waits for a safe time · goes out ${when}`,
+  heldForHer: "Goes out when she writes",
   delivery: {
     storing: "storing",
     again: "not reached, sending again",

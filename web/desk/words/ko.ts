@@ -124,6 +124,12 @@ export const ko = {
     unblocked: "차단을 풂",
     edit: "보낸 글을 고침",
     failed: "우리 쪽 오류로 이 말에 답하지 못함",
+    cover: "대화를 가림",
+    duress: "위장 암호말을 씀",
+    uncovered: "가린 대화로 돌아옴",
+    cleared: "메신저에서 지운 글",
+    reentry: "오랜만에 와서 암호말을 물음",
+    relayed: "대신 알림",
   } as Record<string, string>,
   invisible: "(보이지 않는 글자뿐인 메시지)",
   wholeText: "전체 보기",
@@ -140,6 +146,8 @@ export const ko = {
   fileRefused: "받지 못함",
   fileBroken: "이 파일은 미리 볼 수 없습니다.",
 
+  heldUntil: (when: string) => `안전한 때를 기다림 · ${when}에 나감`,
+  heldForHer: "그분이 글을 쓰면 나감",
   delivery: {
     storing: "저장하는 중",
     again: "닿지 않아 다시 보내는 중",
