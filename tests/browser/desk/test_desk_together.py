@@ -75,15 +75,15 @@ async def test_a_closed_window_lets_her_wait_for_another_counselor(
     seat: Seat, arrives: Arrival
 ) -> None:
     watcher, leaver = await seat("byeol"), await seat("haneul")
-    she, conversation = await arrives(watcher)
+    _, conversation = await arrives(watcher)
     await leaver.takes(conversation)
 
     await leaver.page.context.close()
 
-    back = watcher.row(conversation).filter(has_text="상담사 연결이 끊겨 다시 기다림")
+    back = watcher.row(conversation).filter(has_text="상담사를 다시 기다림")
     await expect(back).to_be_visible(timeout=60_000)
-    await she.hears("다른 상담사에게 다시 알렸어요")
     await watcher.takes(conversation)
+    await expect(watcher.said.filter(has_text="다른 상담사에게 다시 알렸어요")).to_be_visible()
 
 
 async def test_what_was_learned_is_confirmed_by_her_on_the_web_page(
