@@ -26,9 +26,11 @@ class Watch:
 
     async def close(self) -> None:
         """Stop everything and wait for it."""
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        running = set(self._tasks)
+        while running:  # a library may take a cancellation for a timeout of its own
+            for task in running:
+                task.cancel()
+            _, running = await asyncio.wait(running, timeout=RESTART_S)
 
     def _hold(self, task: "asyncio.Task[None]") -> None:
         self._tasks.add(task)

@@ -16,6 +16,7 @@ from storage.signals import LOOK_AGAIN
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 0.5
+AGAIN_SECONDS = 1.0
 MOST_IDS = 300
 """As many as fit into one message of PostgreSQL; more say: look at everything."""
 
@@ -55,9 +56,11 @@ class Bell:
 
     async def close(self) -> None:
         """Stop ringing and listening."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        running = set(self._tasks)
+        while running:  # a library may take a cancellation for a timeout of its own
+            for task in running:
+                task.cancel()
+            _, running = await asyncio.wait(running, timeout=AGAIN_SECONDS)
         await self._wire.close()
 
     async def _say_all(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from storage.conversation import HOUR_MS, Conversation
 from storage.sealing import Sealer
@@ -36,6 +36,23 @@ async def queue(database: "Database", limit: int = 5000) -> list[Conversation]:
         return list(session.exec(by_urgency.limit(limit)).all())
 
     return _opened(database, await database.read(job))
+
+
+async def stamps(database: "Database", within: timedelta = RECENT) -> dict[int, int]:
+    """Return when each conversation that the desk shows last changed, by its number."""
+    since = moment(database.clock()) - within
+    called = col(ConversationRow.status).in_(CALLED)
+    lately = col(ConversationRow.hour) >= milliseconds(since) // HOUR_MS
+    asked = (
+        select(ConversationRow.id, ConversationRow.changed_at)
+        .where(or_(called, lately))
+        .where(ConversationRow.parted == 0)
+    )
+
+    def job(session: Session) -> dict[int, int]:
+        return {number: milliseconds(at) for number, at in session.exec(asked)}
+
+    return await database.read(job)
 
 
 async def some(database: "Database", numbers: Sequence[int]) -> list[Conversation]:

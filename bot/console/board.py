@@ -19,6 +19,7 @@ from storage.signals import LOOK_AGAIN, Subscription
 
 Row = dict[str, Any]
 LOOK_S = 1.0
+LOOK_AGAIN_S = 2.0
 CALLED = ("waiting", "live")
 RECENT_MS = 2 * 60 * 60 * 1000
 MOST_OTHERS = 100
@@ -67,6 +68,7 @@ class Board:
         self._service = service
         self._rows: dict[int, Row] = {}
         self._keys: dict[int, Key] = {}
+        self._stamps: dict[int, int] = {}
         self._names: dict[int, str] = {}
         self._pending: set[int] = {LOOK_AGAIN}
         self._bell: Subscription = database.signals.subscribe()
@@ -80,13 +82,23 @@ class Board:
 
     async def run(self) -> None:
         """Keep the rows fresh and tell the watcher, for ever."""
+        loop, looked = asyncio.get_running_loop(), 0.0
         while True:
+            if loop.time() - looked >= LOOK_AGAIN_S:
+                looked = loop.time()
+                await self._compare()
             await self.caught_up()
             try:
                 async with asyncio.timeout(LOOK_S):
                     self._pending |= await anext(self._bell)
             except TimeoutError:
-                self._flush(asyncio.get_running_loop().time())
+                self._flush(loop.time())
+
+    async def _compare(self) -> None:
+        """Find what changed without a sound: the bell may lose a word."""
+        now = await conversations.stamps(self._database)
+        changed = {number for number, at in now.items() if self._stamps.get(number) != at}
+        self._pending |= changed | {number for number in self._keys if number not in now}
 
     async def caught_up(self) -> None:
         """Take in all that was committed before this call."""
@@ -168,6 +180,7 @@ class Board:
 
     async def _learn(self, conversation: Conversation) -> None:
         number, row = conversation.id, await self.shown(conversation)
+        self._stamps[number] = conversation.changed_at
         before = self._rows.get(number)
         if before == row:
             return
@@ -191,6 +204,7 @@ class Board:
 
     def _drop(self, number: int) -> None:
         del self._rows[number]
+        self._stamps.pop(number, None)
         self._keys.pop(number, None)
         self._told.pop(number, None)
         self._gone.add(number)

@@ -58,6 +58,8 @@ def row(summary: Conversation, flow: CompiledFlow, staff: Mapping[int, str]) -> 
         "unread": summary.unread,
         "handle": handle(summary.id),
         "joining": JOINING in state.memory,
+        "back": summary.status == "waiting"
+        and any(one.startswith("back:") for one in state.because),
         "for": state.memory.get(FOR, ""),
         "lower": lower and {"to": lower.to, "by": lower.pseudonym, "why": lower.reason},
         "contact": contact(state, flow, "ko"),

@@ -195,9 +195,11 @@ async def open_town(folder: Path, database_url: str, **given: Any) -> AsyncItera
             kakao_image_hosts=(f"127.0.0.1:{port}",),
             **given,
         )
-        MasterKey.create(settings.master_key)
+        first = not settings.master_key.exists()  # otherwise it joins a house that runs
+        if first:
+            MasterKey.create(settings.master_key)
         async with open_house(demo_settings(settings), sources(), checked=False) as house:
-            for role in (*ROLES, "counselor2", "counselor3", "counselor4"):
+            for role in (*ROLES, "counselor2", "counselor3", "counselor4") if first else ():
                 await staff.add(house.database, _newcomer(role))
             async with _served(house, listening) as url, aiohttp.ClientSession() as http:
                 yield Town(house, url, http)

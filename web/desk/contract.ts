@@ -35,6 +35,8 @@ export interface Row {
   handle: string;
   /** Another device gave the right code and word and waits to be let in. */
   joining?: boolean;
+  /** Her counselor was cut off or did not answer: she waits once more. */
+  back?: boolean;
   /** For whom a handed-on conversation waits: a team, or `supervisor`. */
   for?: string;
   /** Somebody wants it less urgent; a supervisor decides. */

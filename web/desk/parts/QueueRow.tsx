@@ -51,6 +51,7 @@ function RowBadges({ row }: { row: Row }) {
   const { work } = words;
   const badges = [
     row.joining && work.joiningBadge,
+    row.back && work.backBadge,
     row.lower && work.lowerBadge,
     row.for && work.forBadge(row.for === "supervisor" ? work.forSupervisor : row.for),
   ].filter(Boolean);

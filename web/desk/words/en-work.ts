@@ -11,6 +11,7 @@ export const work: WorkWords = {
   told: "Numbers she was told",
   nothingTold: "None yet.",
   joiningBadge: "another device",
+  backBadge: "waits again",
   lowerBadge: "lowering asked",
   forBadge: (who) => `for ${who}`,
   forSupervisor: "supervisors",

@@ -9,6 +9,7 @@ export const work = {
   told: "안내한 번호",
   nothingTold: "아직 없습니다.",
   joiningBadge: "다른 기기 확인",
+  backBadge: "상담사를 다시 기다림",
   lowerBadge: "낮춤 요청",
   forBadge: (who: string) => `${who}에게`,
   forSupervisor: "책임상담사",
