@@ -11,6 +11,7 @@ from bot.hooks import KakaoHook, TelegramHook
 from bot.house import House
 from bot.intake import Intake
 from bot.pages import add_pages
+from bot.site.routes import PublicPages
 from bot.upload import Upload
 
 UPLOAD_BYTES = 22 * 1024 * 1024
@@ -20,6 +21,7 @@ def application(house: House, *, demo: bool = False) -> web.Application:
     """Return the application: pages, webhooks, the chat and the desk."""
     app = web.Application(client_max_size=UPLOAD_BYTES)
     add_pages(app, demo=demo)
+    PublicPages(house.database, house.versions, house.settings.address).add_routes(app)
     figures = Figures(house)
     app.router.add_get("/healthz", figures.alive)
     app.router.add_get("/readyz", figures.ready)
