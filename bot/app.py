@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from bot.chat import Chat
+from bot.civic import add_office, add_public
 from bot.console.desk import Desk
 from bot.console.gate import Gate
 from bot.console.live import Live
@@ -11,7 +12,6 @@ from bot.hooks import KakaoHook, TelegramHook
 from bot.house import House
 from bot.intake import Intake
 from bot.pages import add_pages
-from bot.site.routes import PublicPages
 from bot.upload import Upload
 
 UPLOAD_BYTES = 22 * 1024 * 1024
@@ -21,7 +21,7 @@ def application(house: House, *, demo: bool = False) -> web.Application:
     """Return the application: pages, webhooks, the chat and the desk."""
     app = web.Application(client_max_size=UPLOAD_BYTES)
     add_pages(app, demo=demo)
-    PublicPages(house.database, house.versions, house.settings.address).add_routes(app)
+    add_public(app, house)
     figures = Figures(house)
     app.router.add_get("/healthz", figures.alive)
     app.router.add_get("/readyz", figures.ready)
@@ -34,6 +34,7 @@ def application(house: House, *, demo: bool = False) -> web.Application:
     gate = Gate(house.database, secure=house.settings.address.startswith("https:"))
     gate.add_routes(app)
     Desk(house.database, house.service, house.versions, house.doors, gate).add_routes(app)
+    add_office(app, house, gate)
     app.router.add_get("/desk/socket", Live(house.database, gate).__call__)
     return app
 

@@ -9,6 +9,7 @@ DIST = Path(__file__).resolve().parent.parent / "web" / "dist"
 PAGES = {
     "/chat": "chat.html",
     "/desk": "desk.html",
+    "/desk/office": "office.html",
     "/studio": "studio.html",
     "/phones": "phones.html",
 }

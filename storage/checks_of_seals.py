@@ -9,10 +9,13 @@ from storage import attachments, audit, preferences, speaking, timers
 from storage.applications import place as application_place
 from storage.claims import ids_place
 from storage.conversation import place as conversation_place
+from storage.duties import breaches
+from storage.education import requests
 from storage.entries import place as entry_place
 from storage.errors import GoneError, SealError
 from storage.findings import Finding, Scene
 from storage.records import AuditRow
+from storage.survey import rounds
 from storage.types import moment
 
 STEP = 1000
@@ -70,6 +73,9 @@ COLUMNS = (
     ),
     Sealed("timer body", "SELECT conversation_id, id, body FROM timer", timers.place),
     Sealed("application body", "SELECT id, body FROM application", application_place),
+    Sealed("education body", "SELECT id, body FROM education_request", requests.place),
+    Sealed("survey body", "SELECT round_id, id, body FROM survey_answer", rounds.place),
+    Sealed("breach body", "SELECT id, body FROM breach", breaches.place),
 )
 
 

@@ -3,9 +3,9 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from storage import records, tables
+from storage import public_tables, records, tables
 
-KNOWN = (tables, records)
+KNOWN = (tables, records, public_tables)
 """Importing them makes their tables known to the metadata."""
 
 context.configure(

@@ -15,6 +15,7 @@ from tests.bot.desk_acts import raw, waiting
 from tests.bot.town import PASSWORD, ROLES, Town, kakao_address
 
 SERVES = {"counselor", "supervisor"}
+LEADS = {"supervisor", "admin"}
 EVERYBODY = set(ROLES)
 POLICY = {
     ("POST", "/desk/api/sign-out"): EVERYBODY,
@@ -30,10 +31,33 @@ POLICY = {
     ("POST", "/desk/api/conversations/{id}/close"): SERVES,
     ("POST", "/desk/api/conversations/{id}/admit"): SERVES,
     ("POST", "/desk/api/conversations/{id}/erase"): SERVES,
+    ("GET", "/desk/api/numbers"): LEADS,
+    ("POST", "/desk/api/numbers/sheet"): LEADS,
+    ("GET", "/desk/api/numbers/releases"): LEADS | {"auditor"},
+    ("POST", "/desk/api/numbers/releases"): LEADS,
+    ("GET", "/desk/api/education"): LEADS,
+    ("POST", "/desk/api/education/{id}/{act}"): LEADS,
+    ("GET", "/desk/api/surveys"): LEADS,
+    ("POST", "/desk/api/surveys"): LEADS,
+    ("POST", "/desk/api/surveys/{id}/invite"): LEADS,
+    ("POST", "/desk/api/surveys/{id}/destroy"): LEADS,
+    ("GET", "/desk/api/log"): {"auditor", "supervisor"},
+    ("GET", "/desk/api/log/{month}"): {"auditor", "supervisor"},
+    ("POST", "/desk/api/log/{month}"): {"auditor", "supervisor"},
+    ("GET", "/desk/api/breaches"): LEADS | {"auditor"},
+    ("POST", "/desk/api/breaches"): LEADS,
+    ("GET", "/desk/api/breaches/{id}/{person}"): {"supervisor"},
+    ("POST", "/desk/api/breaches/{id}/tell"): {"supervisor"},
+    ("POST", "/desk/api/breaches/{id}/{act}"): LEADS,
 }
 """Who may use which route; a route that is not named here is a failure."""
 
-OPEN = {("POST", "/desk/api/sign-in"), ("GET", "/desk/socket"), ("GET", "/desk")}
+OPEN = {
+    ("POST", "/desk/api/sign-in"),
+    ("GET", "/desk/socket"),
+    ("GET", "/desk"),
+    ("GET", "/desk/office"),
+}
 
 
 def routes(app: web.Application) -> Iterator[tuple[str, str]]:

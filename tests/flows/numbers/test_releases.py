@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date
+
 import pytest
 
 from flows.numbers.cells import EVERYBODY, Key
