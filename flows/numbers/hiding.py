@@ -84,17 +84,23 @@ class _Work:
         return None
 
     def hide_near(self, cell: Key) -> bool:
-        """Hide one more cell in the sums of a cell, or of those hidden with it."""
-        near, seen = [cell], {cell}
+        """Hide one more cell in the sums of a cell, or of those hidden with it.
+
+        The number of everybody goes last.
+        """
+        near, seen, everybody = [cell], {cell}, False
         while near:
             lines = [line for key in near for line in self.by_cell.get(key, ())]
             key = self._smallest(lines)
-            if key is not None:
+            if key is not None and key != EVERYBODY:
                 self.hidden.add(key)
                 return True
+            everybody = everybody or key == EVERYBODY
             near = [key for line in lines for key in line.members if key not in seen]
             seen.update(near)
-        return False
+        if everybody:
+            self.hidden.add(EVERYBODY)
+        return everybody
 
     def _bare(self, line: Line) -> bool:
         hidden = [key for key in line.members if key in self.hidden]
@@ -109,7 +115,7 @@ class _Work:
     def _smallest(self, lines: Iterable[Line]) -> Key | None:
         """Return the smallest shown cell of some sums; a part rather than a total."""
         shown = [
-            (line.total == key, self.counts[key], order(key), key)
+            (key == EVERYBODY, line.total == key, self.counts[key], order(key), key)
             for line in lines
             for key in line.members
             if key not in self.hidden

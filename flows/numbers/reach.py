@@ -6,6 +6,8 @@ from fractions import Fraction
 from flows.numbers.cells import Key
 
 SMALL = 1e-9
+PATIENCE = 200
+NUDGE = 1e-7
 MOST_PIVOTS = 4000
 
 
@@ -30,11 +32,19 @@ def reaches(
     columns = [sign * 1.0 for sign in (1, -1)]
     table = [
         [-sign * float(move.get(key, 0)) for move in chosen for sign in columns]
-        + [float(counts[key])]
-        for key in cells
+        + [counts[key] + _nudge(number)]
+        for number, key in enumerate(cells)
     ]
     gain = [sign * float(move.get(cell, 0)) for move in chosen for sign in columns] + [0.0]
     return _climb(_Table(table, gain), goal - counts[cell])
+
+
+def _nudge(number: int) -> float:
+    """Return a tiny room of each cell's own: zeros would let the climb step on the spot.
+
+    What can be reached are small fractions, so so little never lifts one over a whole number.
+    """
+    return NUDGE * (1 + number * 7919 % 1009 / 1009)
 
 
 def _component(moves: Sequence[Mapping[Key, Fraction]], cell: Key) -> list[Mapping[Key, Fraction]]:
@@ -55,36 +65,50 @@ def _component(moves: Sequence[Mapping[Key, Fraction]], cell: Key) -> list[Mappi
 
 
 class _Table:
-    """A simplex table whose slack variables are the basis; rows carry their own names."""
+    """A simplex table whose slack variables are the basis; each variable has its number."""
 
     def __init__(self, rows: list[list[float]], gain: list[float]) -> None:
         self.rows = rows
         self.gain = gain
         self.reached = 0.0
+        self.still = 0
+        moves = len(gain) - 1
+        self.outside = list(range(moves))
+        self.inside = list(range(moves, moves + len(rows)))
 
     def enter(self) -> int | None:
-        """Return the first column that still gains, or None at the top."""
-        return next((n for n, one in enumerate(self.gain[:-1]) if one > SMALL), None)
+        """Return the column that gains most, or None at the top.
+
+        After many steps on the spot the lowest variable that gains: so it ends (Bland).
+        """
+        if self.still < PATIENCE:
+            most = max(range(len(self.gain) - 1), key=self.gain.__getitem__)
+            return most if self.gain[most] > SMALL else None
+        gains = [(self.outside[n], n) for n, one in enumerate(self.gain[:-1]) if one > SMALL]
+        return min(gains)[1] if gains else None
 
     def leave(self, column: int) -> int | None:
         """Return the row that stops the climb first, or None when nothing does."""
         stops = [
-            (row[-1] / row[column], number)
+            (row[-1] / row[column], self.inside[number], number)
             for number, row in enumerate(self.rows)
             if row[column] > SMALL
         ]
-        return min(stops)[1] if stops else None
+        return min(stops)[2] if stops else None
 
     def pivot(self, number: int, column: int) -> None:
         """Exchange a slack and a move; the slack takes the move's column."""
         row = self.rows[number]
+        self.inside[number], self.outside[column] = self.outside[column], self.inside[number]
         factor = row[column]
         self.rows[number] = pivoted = [one / factor for one in row]
         pivoted[column] = 1.0 / factor
         for other, target in enumerate(self.rows):
             if other != number and abs(target[column]) > SMALL:
                 _take(target, pivoted, column)
-        self.reached += self.gain[column] * pivoted[-1]
+        step = self.gain[column] * pivoted[-1]
+        self.reached += step
+        self.still = 0 if step > SMALL else self.still + 1
         _take(self.gain, pivoted, column)
 
 
