@@ -164,7 +164,8 @@ class EducationDoor:
         link = tag("p", tag("a", name, href=there, lang=other, class_="tap"))
         whole = join(tag("h1", title), body, link, first(lines, voice))
         told = description(title, lines, voice)
-        return respond(Framed(voice, "", told, whole, robots=status == 200), status)  # noqa: PLR2004  # HTTP
+        listed = status == 200  # noqa: PLR2004  # HTTP's own number
+        return respond(Framed(voice, "", told, whole, robots=listed, forms=True), status)
 
 
 def _voice(language: str) -> Voice:

@@ -30,6 +30,7 @@ class Framed:
             no other language.
         description: What a search engine shows.
         robots: Whether search engines may list it.
+        forms: Whether it sends forms: then our own site, and no other, learns whence.
     """
 
     voice: Voice
@@ -37,6 +38,12 @@ class Framed:
     description: str
     body: Html
     robots: bool = True
+    forms: bool = False
+
+    @property
+    def referrer(self) -> str:
+        """What the browser tells of this page: nothing, or to our own site that a form is ours."""
+        return "same-origin" if self.forms else "no-referrer"
 
 
 class NotBuilt(Exception):
@@ -49,7 +56,8 @@ def respond(framed: Framed, status: int = 200) -> web.Response:
         text = whole(framed)
     except NotBuilt:
         return web.Response(status=503, text=MISSING)
-    return web.Response(status=status, text=text, content_type="text/html")
+    headers = {"Referrer-Policy": framed.referrer}
+    return web.Response(status=status, text=text, content_type="text/html", headers=headers)
 
 
 def whole(framed: Framed) -> str:
@@ -59,7 +67,7 @@ def whole(framed: Framed) -> str:
         "head",
         tag("meta", charset="utf-8"),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="referrer", content="no-referrer"),
+        tag("meta", name="referrer", content=framed.referrer),
         None if framed.robots else tag("meta", name="robots", content="noindex"),
         tag("meta", name="description", content=framed.description),
         tag("title", PRODUCT),

@@ -103,7 +103,9 @@ class Survey:
     def _page(self, voice: Voice, body: list[Piece], status: int = 200) -> web.Response:
         lines = self.pages.drawing(voice).lines
         whole = join(tag("h1", said(TITLE, voice)), first(lines, voice), body)
-        return respond(Framed(voice, "", said(TITLE, voice), whole, robots=False), status)
+        return respond(
+            Framed(voice, "", said(TITLE, voice), whole, robots=False, forms=True), status
+        )
 
 
 def _question(

@@ -128,3 +128,11 @@ async def test_what_names_somebody_is_sealed(town: Town) -> None:
     assert rows
     assert not [row.id for row in rows if "담당 선생님".encode() in str(row).encode() + row.body]
     assert [one for one in findings if "education" in str(one)] == []
+
+
+async def test_a_browser_tells_our_own_site_where_a_form_comes_from(town: Town) -> None:
+    async with town.http.get(f"{town.url}/education") as answer:
+        html, policy = await answer.text(), answer.headers["Referrer-Policy"]
+
+    assert policy == "same-origin"
+    assert 'name="referrer" content="same-origin"' in html

@@ -54,7 +54,7 @@ function Review({ month, done, again }: { month: string; done: boolean; again: (
     <section className="box" aria-label={month}>
       <p className="head"><strong>{month}</strong> {words.lines} {data?.lines ?? "…"}
         {data && <span className={data.whole ? "badge" : "badge bad"}>{data.whole ? words.whole : words.broken}</span>}</p>
-      <div className="wide" tabIndex={0} role="region" aria-label={month}>
+      <div className="wide" tabIndex={0} role="region" aria-label={`${month}: ${words.lines}`}>
         <table>
           <tbody>
             {data?.people.map((one) => (
