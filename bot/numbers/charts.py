@@ -3,12 +3,12 @@
 from bot.numbers.shown import HIDDEN, Table
 from bot.site.markup import Html, tag
 
-WIDE, HIGH, LABEL, BAR, NUMBER = 640, 30, 200, 360, 70
+WIDE, HIGH, LABEL, BAR = 420, 30, 170, 190
 
 
 def bars(table: Table) -> Html | None:
     """Return the last column of a table as bars; None when nothing of it is shown."""
-    rows = table.rows if len(table.columns) == 1 else table.rows[:-1]
+    rows = [row for row in table.rows if not row.total]
     most = max((row.numbers[-1] or 0 for row in rows), default=0)
     if not most:
         return None

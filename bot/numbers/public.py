@@ -136,4 +136,9 @@ def _drawn(table: Table) -> Html:
         for row in table.rows
     ]
     body = tag("table", tag("thead", tag("tr", head)), tag("tbody", rows))
-    return tag("section", tag("h3", table.title), bars(table), tag("div", body, class_="wide"))
+    return tag(
+        "section",
+        tag("h3", table.title),
+        bars(table),
+        tag("div", body, class_="wide", tabindex=0, role="region", aria_label=table.title),
+    )

@@ -1,7 +1,7 @@
 """A sheet as tables that people read: rows and columns with labels, hidden numbers left out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.numbers.publishing import Sheet
 from flows.numbers.cells import EVERYBODY, Dimension, Key
@@ -22,6 +22,7 @@ class Row:
     label: str
     numbers: list[int | None]
     share: float | None
+    total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ def _table(sheet: Sheet, dimensions: list[Dimension], language: str) -> Table:
         _row(sheet, said(label, language), frozenset({(first.name, value)}), across)
         for value, label in first.values.items()
     ]
-    rows.append(_row(sheet, said(TOTAL, language), EVERYBODY, across))
+    last = _row(sheet, said(TOTAL, language), EVERYBODY, across)
+    rows.append(replace(last, total=True))
     return Table(title, [*columns, total], rows)
 
 

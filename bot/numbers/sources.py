@@ -28,6 +28,12 @@ URGENCIES: dict[str, Text] = {
     "2": {"ko": "곧", "en": "Soon"},
     "3": {"ko": "지원", "en": "Support"},
 }
+APPLICANTS: dict[str, Text] = {
+    "adult": {"ko": "본인, 19세 이상", "en": "For oneself, 19 or older"},
+    "teen": {"ko": "본인, 14~18세", "en": "For oneself, 14 to 18"},
+    "other": {"ko": "다른 사람의 일로", "en": "About somebody else"},
+}
+"""The script words them as she says it; nobody under 14 leaves an application."""
 ENOUGH = 30
 """An average or a median of fewer is not told."""
 
@@ -73,7 +79,7 @@ class Conversations:
             "channel": _dimension("channel", {"ko": "창구", "en": "Channel"}, CHANNELS),
             "urgency": _dimension("urgency", {"ko": "긴급도", "en": "Urgency"}, URGENCIES),
             "applicant": _dimension(
-                "applicant", {"ko": "신청한 사람", "en": "Who applied"}, self._options("applicant")
+                "applicant", {"ko": "신청한 사람", "en": "Who applied"}, APPLICANTS
             ),
         }
         for name, label in self._options("services").items():

@@ -98,7 +98,7 @@ function Shown({ table }: { table: Table }) {
               <tr key={row.label}>
                 <th scope="row">{row.label}</th>
                 {row.numbers.map((one, n) => <td key={n}>{one ?? "–"}</td>)}
-                <td className="bar-cell" aria-hidden="true"><progress max={most} value={row.numbers.at(-1) ?? 0} /></td>
+                <td className="bar-cell" aria-hidden="true">{row.numbers.at(-1) != null && <progress max={most} value={row.numbers.at(-1) ?? 0} />}</td>
               </tr>
             ))}
           </tbody>
