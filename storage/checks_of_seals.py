@@ -73,7 +73,11 @@ COLUMNS = (
     ),
     Sealed("timer body", "SELECT conversation_id, id, body FROM timer", timers.place),
     Sealed("application body", "SELECT id, body FROM application", application_place),
-    Sealed("education body", "SELECT id, body FROM education_request", requests.place),
+    Sealed(
+        "education body",
+        "SELECT id, body FROM education_request WHERE length(body) > 0",
+        requests.place,
+    ),
     Sealed("survey body", "SELECT round_id, id, body FROM survey_answer", rounds.place),
     Sealed("breach body", "SELECT id, body FROM breach", breaches.place),
 )

@@ -20,8 +20,10 @@ def _lines(drawing: Drawing) -> Iterator[Line]:
     voice = drawing.voice
     page = drawing.site.pages[PAGE]
     yield Line(said(page.title, voice), "title")
-    for name in ("112", "119", "1366", "109"):
-        fact = drawing.lines[name]
+    for name in ("112", "1366", "119", "109"):
+        fact = drawing.lines.get(name)
+        if fact is None:
+            continue
         told = (fact.purpose or fact.name)[LANG[voice]]
         yield Line(f"{fact.told}  {fact.name[LANG[voice]]}: {told}", "strong")
     for section in page.sections:

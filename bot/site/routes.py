@@ -92,7 +92,7 @@ class PublicPages:
         newest = self.versions.newest
         if self._known is None or self._known[0] != newest:
             facts = by_name(gather(self.versions.sources(newest)).facts)
-            self._known = newest, read_site(facts), facts
+            self._known = newest, read_site(facts, strict=False), facts
         return self._known[1:]
 
 

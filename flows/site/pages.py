@@ -70,11 +70,13 @@ class Site:
         return found
 
 
-def read_site(directory: Mapping[str, Fact]) -> Site:
+def read_site(directory: Mapping[str, Fact], *, strict: bool = True) -> Site:
     """Read the pages that we ship.
 
     Args:
         directory: The facts that they may name, by `line:112`, `law:penalty` and so on.
+        strict: Otherwise sections that rest on a fact which is not there are left out: a
+            fact that was withdrawn is not told, and the other pages stay.
 
     Raises:
         ScriptError: with every problem of every page.
@@ -90,10 +92,11 @@ def read_site(directory: Mapping[str, Fact]) -> Site:
         except ScriptError as error:
             problems += error.problems
             continue
-        pages[page.page] = page
-        problems += _unknown(page, directory, file.name)
+        wrong = list(_unknown(page, directory, file.name))
+        pages[page.page] = page if strict else _without(page, {one.place for one in wrong})
+        problems += wrong if strict else ()
     site = Site(dict(sorted(pages.items(), key=lambda item: item[1].place)))
-    problems += _dead(site)
+    problems += _dead(site) if strict else ()
     if problems:
         raise ScriptError(problems)
     return site
@@ -132,7 +135,17 @@ def _texts(section: Section) -> Iterator[Template]:
     yield from map(template, section.easy)
 
 
+def _without(page: Page, places: set[str]) -> Page:
+    """Return a page without the sections at these places; a lead gives way to the title."""
+    kept = tuple(one for one in page.sections if f"sections.{one.id}" not in places)
+    lead = page.title if "lead" in places else page.lead
+    return page.model_copy(update={"sections": kept, "lead": lead})
+
+
 def _unknown(page: Page, directory: Mapping[str, Fact], file: str) -> Iterator[Problem]:
+    for name in {name for words in page.lead.values() for name in template(words).names}:
+        if name not in directory:
+            yield Problem(file, 0, "lead", f"no fact {name!r}", "add it or rename it")
     for section in page.sections:
         try:
             names = [*named(section), *filter(None, (section.since, section.until))]

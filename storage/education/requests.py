@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, select, update
 
 from storage.errors import StorageError
 from storage.public_tables import EducationRow
@@ -140,13 +140,31 @@ async def move(database: "Database", number: int, step: Step) -> None:
     await database.write(job)
 
 
+async def forget_old(database: "Database", before: int) -> int:
+    """Destroy who asked in requests that did not change since; the counts of the year stay.
+
+    Returns how many there were; may be killed and run again at any point.
+    """
+    old = select(EducationRow.id).where(
+        col(EducationRow.changed_at) < moment(before), func.length(EducationRow.body) > 0
+    )
+    numbers = list(await database.read(lambda session: session.exec(old).all()))
+    if numbers:
+        database.keys.shred(numbers)
+        emptied = update(EducationRow).where(col(EducationRow.id).in_(numbers)).values(body=b"")
+        await database.write(lambda session: session.exec(emptied))
+    return len(numbers)
+
+
 def place(number: int) -> str:
     """Return where the body of a request stands."""
     return f"education_request|body|{number}|0"
 
 
 def _opened(database: "Database", row: EducationRow) -> Request:
-    body = orjson.loads(database.keys.sealer(row.id).open(place(row.id), row.body))
+    body = {}
+    if row.body:
+        body = orjson.loads(database.keys.sealer(row.id).open(place(row.id), row.body))
     wish = Wish(row.kind, row.audience, row.program, row.people, body)
     made = milliseconds(row.created_at)
     dates = (row.held_on, row.minutes, row.attended, row.rating)

@@ -150,6 +150,15 @@ async def destroy(database: "Database", number: int) -> int:
     return gone
 
 
+async def destroy_old(database: "Database", before: int) -> int:
+    """Destroy the answers of rounds that closed before a time; returns how many answers."""
+    gone = 0
+    for one in await everything(database):
+        if one.closes < before and not one.destroyed:
+            gone += await destroy(database, one.id)
+    return gone
+
+
 def place(round_id: int, number: int) -> str:
     """Return where the body of an answer stands."""
     return f"survey_answer|body|{round_id}|{number}"

@@ -1,5 +1,18 @@
-"""Duties: the access log reviewed month by month, a breach told and reported within 72 hours."""
+"""Duties: the log is reviewed, breaches are told and reported, what is due is destroyed."""
 
+from datetime import timedelta
+
+from sqlmodel import Session, select
+
+from bot import maintenance
+from bot.duties import retention
+from flows.surveys.sitting import shipped_survey
+from storage import audit
+from storage.education import requests
+from storage.education.requests import Wish
+from storage.public_tables import EducationRow
+from storage.survey import rounds
+from storage.types import moment
 from tests.bot.desk_acts import waiting
 from tests.bot.town import Town
 
@@ -88,3 +101,33 @@ async def test_a_breach_without_words_or_in_the_future_is_refused(town: Town) ->
         ]
 
     assert statuses == [400] * 4
+
+
+async def test_what_the_consents_promised_to_destroy_is_destroyed_and_proved(town: Town) -> None:
+    database = town.house.database
+    name = town.name()
+    wish = Wish("school", "pupils", "visit", 30, {"contact": "담당", "organization": name})
+    assert await requests.add(database, f"form-{name}", f"token-{name}", wish)
+    long_ago = database.clock() - int(timedelta(days=4 * 365).total_seconds() * 1000)
+    made = await rounds.add(database, "옛 조사", shipped_survey(), (long_ago, long_ago + 1000))
+
+    def age(db: Session) -> None:
+        row = db.exec(select(EducationRow).order_by(EducationRow.created_at.desc())).first()  # type: ignore[attr-defined]  # a column
+        assert row is not None
+        row.changed_at = moment(long_ago)
+
+    await database.write(age)
+    gone = await retention.destroy_due(database)
+    again = await retention.destroy_due(database)
+
+    assert gone["education"] == 1
+    assert again == {"education": 0, "survey": 0}
+    kept = await requests.by_token(database, f"token-{name}")
+    assert kept is not None
+    assert (kept.wish.people, kept.wish.body) == (30, {})
+    old = await rounds.find(database, made.id)
+    assert old is not None
+    assert old.destroyed
+    actions = [line.action for line in await audit.lines(database)]
+    assert "destroy education" in actions
+    assert await maintenance.verify(town.house.settings) == []

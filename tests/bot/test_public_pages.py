@@ -127,6 +127,20 @@ def test_a_fact_that_was_checked_long_ago_carries_a_warning() -> None:
     assert "90일이 넘었어요" in old
 
 
+def test_a_fact_that_was_withdrawn_takes_its_sections_along_and_no_page() -> None:
+    left = {name: fact for name, fact in FACTS.items() if name not in ("law:penalty", "line:132")}
+
+    site = read_site(left, strict=False)
+
+    assert set(site.pages) == set(SITE.pages)
+    assert "penalty" not in {one.id for one in site.pages["rules"].sections}
+    for voice in VOICES:
+        drawing = Drawing(site, left, voice, date(2026, 11, 24))
+        for page in site.pages.values():
+            assert "tel:132" not in str([draw(drawing, one) for one in page.sections])
+            drawing.text(page.lead[voice])
+
+
 def test_no_address_of_a_facility_stands_anywhere() -> None:
     addresses = re.compile(r"\d+번지|[가-힣]+(?:로|길) \d+(?!\d|에)|[가-힣]+구 [가-힣]+동")
 
