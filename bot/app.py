@@ -4,6 +4,7 @@ from aiohttp import web
 
 from bot.casework.routes import add_casework
 from bot.chat import Chat
+from bot.civic import add_office, add_public
 from bot.console.rooms import add_desk
 from bot.health import Figures
 from bot.hooks import KakaoHook, TelegramHook
@@ -21,6 +22,7 @@ def application(house: House, *, demo: bool = False) -> web.Application:
     """Return the application: pages, webhooks, the chat and the desk."""
     app = web.Application(client_max_size=UPLOAD_BYTES)
     add_pages(app, demo=demo)
+    add_public(app, house)
     figures = Figures(house)
     app.on_response_prepare.append(figures.count)
     app.router.add_get("/healthz", figures.alive)
@@ -36,6 +38,7 @@ def application(house: House, *, demo: bool = False) -> web.Application:
     add_casework(app, house, desk.gate)
     Own(house.database).add_routes(app)
     Relay(desk).add_routes(app)
+    add_office(app, house, desk.gate)
     return app
 
 

@@ -16,6 +16,7 @@ from adapters.kakao.channel import Kakao
 from adapters.webchat.channel import WebChat
 from bot import clock
 from bot.delivery import deliver
+from bot.duties import retention
 from bot.intake import Intake
 from bot.people import Doors
 from bot.publishing import publish
@@ -80,6 +81,7 @@ class House:
         database, watch = self.database, self.watch
         watch.over(asyncio.to_thread(self.versions.warm))
         watch.forever("clock", partial(clock.tick, database, self.service, self.channels))
+        watch.forever("retention", partial(retention.keep, database))
         watch.forever("fetch", partial(clock.fetch, database, self.channels, self.uploads))
         if self.telegram is None:
             return

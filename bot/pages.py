@@ -7,9 +7,9 @@ from aiohttp import web
 
 DIST = Path(__file__).resolve().parent.parent / "web" / "dist"
 PAGES = {
-    "/": "index.html",
     "/chat": "chat.html",
     "/desk": "desk.html",
+    "/desk/office": "office.html",
     "/studio": "studio.html",
     "/cases": "cases.html",
     "/r": "answer.html",
@@ -47,8 +47,7 @@ def add_pages(app: web.Application, *, demo: bool) -> None:
             app.router.add_get(path, _page(name))
     if (DIST / "assets").is_dir():
         app.router.add_static("/assets", DIST / "assets")
-    for name in ("favicon.svg", "robots.txt"):
-        app.router.add_get(f"/{name}", _page(name))
+    app.router.add_get("/favicon.svg", _page("favicon.svg"))
     app.on_response_prepare.append(_close)
 
 
@@ -56,7 +55,7 @@ def _page(name: str) -> Handler:
     async def page(_: web.Request) -> web.StreamResponse:
         file = DIST / name
         if not file.is_file():
-            built = (DIST / "index.html").is_file()
+            built = (DIST / "chat.html").is_file()
             return web.Response(status=404) if built else web.Response(status=503, text=MISSING)
         return web.FileResponse(file)
 

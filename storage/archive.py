@@ -18,12 +18,10 @@ from typing import Any
 
 import orjson
 from sqlalchemy import LargeBinary, Table
-from sqlmodel import SQLModel
 
-from storage import keepsake_table, records, tables
-from storage.casework import tables as casework
 from storage.connection import Row
 from storage.errors import StorageError
+from storage.known import METADATA
 
 FORM = 1
 MANIFEST = "manifest.json"
@@ -31,9 +29,6 @@ DATA = "data.jsonl.gz"
 KEYS = "keys/keys.jsonl.gz"
 FILES = "files"
 PIECE = 1 << 20
-
-KNOWN = (tables, records, casework, keepsake_table)
-"""Importing them makes their tables known to the metadata."""
 
 PASSING = frozenset({"sign_in", "sign_in_failure", "lease"})
 """Tables that are worth nothing elsewhere."""
@@ -45,7 +40,7 @@ class ArchiveError(StorageError):
 
 def kept_tables() -> list[Table]:
     """Return the tables that belong into a backup."""
-    return [each for each in SQLModel.metadata.sorted_tables if each.name not in PASSING]
+    return [each for each in METADATA.sorted_tables if each.name not in PASSING]
 
 
 def blobs(table: Table) -> list[int]:

@@ -10,11 +10,14 @@ from storage.applications import place as application_place
 from storage.casework import checks as casework
 from storage.claims import ids_place
 from storage.conversation import place as conversation_place
+from storage.duties import breaches
+from storage.education import requests
 from storage.entries import place as entry_place
 from storage.errors import GoneError, SealError
 from storage.findings import Finding, Scene
 from storage.keepsakes import place as keepsake_place
 from storage.records import AuditRow
+from storage.survey import rounds
 from storage.types import moment
 
 STEP = 1000
@@ -78,6 +81,13 @@ COLUMNS = (
     ),
     Sealed("application body", "SELECT id, body FROM application", application_place),
     *(Sealed(*each) for each in casework.COLUMNS),
+    Sealed(
+        "education body",
+        "SELECT id, body FROM education_request WHERE length(body) > 0",
+        requests.place,
+    ),
+    Sealed("survey body", "SELECT round_id, id, body FROM survey_answer", rounds.place),
+    Sealed("breach body", "SELECT id, body FROM breach", breaches.place),
 )
 
 

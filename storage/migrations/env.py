@@ -1,16 +1,12 @@
 """What Alembic runs: on the connection it is handed, within that connection's transaction."""
 
 from alembic import context
-from sqlmodel import SQLModel
 
-from storage import keepsake_table, records, tables
-
-KNOWN = (tables, records, keepsake_table)
-"""Importing them makes their tables known to the metadata."""
+from storage.known import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=SQLModel.metadata,
+    target_metadata=METADATA,
     render_as_batch=True,
     compare_type=True,
 )

@@ -10,6 +10,7 @@ from tests.bot.town import ROLES
 SERVES = {"counselor", "supervisor"}
 SUPERVISES = {"supervisor"}
 WATCHES = {"supervisor", "auditor"}
+LEADS = {"supervisor", "admin"}
 EVERYBODY = set(ROLES)
 ONE = "/desk/api/conversations/{id}"
 
@@ -49,6 +50,24 @@ POLICY: dict[Route, set[str]] = {
     ("POST", "/desk/api/staff/{id}/recover"): {"supervisor", "admin"},
     ("POST", "/desk/api/second-factor"): EVERYBODY,
     ("POST", "/desk/api/second-factor/confirm"): EVERYBODY,
+    ("GET", "/desk/api/numbers"): LEADS,
+    ("POST", "/desk/api/numbers/sheet"): LEADS,
+    ("GET", "/desk/api/numbers/releases"): LEADS | {"auditor"},
+    ("POST", "/desk/api/numbers/releases"): LEADS,
+    ("GET", "/desk/api/education"): LEADS,
+    ("POST", "/desk/api/education/{id}/{act}"): LEADS,
+    ("GET", "/desk/api/surveys"): LEADS,
+    ("POST", "/desk/api/surveys"): LEADS,
+    ("POST", "/desk/api/surveys/{id}/invite"): LEADS,
+    ("POST", "/desk/api/surveys/{id}/destroy"): LEADS,
+    ("GET", "/desk/api/log"): WATCHES,
+    ("GET", "/desk/api/log/{month}"): WATCHES,
+    ("POST", "/desk/api/log/{month}"): WATCHES,
+    ("GET", "/desk/api/breaches"): LEADS | {"auditor"},
+    ("POST", "/desk/api/breaches"): LEADS,
+    ("GET", "/desk/api/breaches/{id}/{person}"): SUPERVISES,
+    ("POST", "/desk/api/breaches/{id}/tell"): SUPERVISES,
+    ("POST", "/desk/api/breaches/{id}/{act}"): LEADS,
     **{("POST", f"{ONE}/{act}"): SUPERVISES for act in ("decide-lower", "take-from", "whisper")},
 }  # fmt: skip
 """The roles of every route that needs a sign-in."""
@@ -58,6 +77,7 @@ OPEN: set[Route] = {
     ("POST", "/desk/api/recover"),
     ("GET", "/desk/socket"),
     ("GET", "/desk"),
+    ("GET", "/desk/office"),
 }
 """What needs none, or asks for it in its own way."""
 

@@ -1,0 +1,1 @@
+"""Numbers for staff and for the public: counted, protected, compared, drawn."""

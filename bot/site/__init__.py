@@ -1,0 +1,1 @@
+"""The public pages, written on the server: no cookie, no third party, a quick way out on each."""

@@ -1,0 +1,1 @@
+"""The survey: answering by invitation, and the rounds at the desk."""

@@ -1,0 +1,1 @@
+"""What may be asked for as prevention education, and how a request moves on."""

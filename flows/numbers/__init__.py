@@ -1,0 +1,1 @@
+"""Numbers about many people that give away nothing about one: counting, hiding, comparing."""

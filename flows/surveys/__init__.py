@@ -1,0 +1,1 @@
+"""The questionnaire of a survey: a flow script, answered in one sitting."""

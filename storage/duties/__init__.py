@@ -1,0 +1,1 @@
+"""Duties of the law beside the conversations: the review of the access log, breaches."""

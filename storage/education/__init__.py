@@ -1,0 +1,1 @@
+"""Requests for prevention education: asked, confirmed, held, rated."""

@@ -1,0 +1,10 @@
+"""Every table that we use: the modules are imported so that the metadata holds them all."""
+
+from sqlmodel import SQLModel
+
+from storage import desk_tables, keepsake_table, public_tables, records, tables
+from storage.casework import tables as casework
+
+MODULES = (tables, records, desk_tables, casework, keepsake_table, public_tables)
+
+METADATA = SQLModel.metadata
