@@ -34,8 +34,41 @@ class Watcher(Protocol):
     def changed(self, ids: Iterable[int]) -> None:
         """Conversations changed; 0 stands for all."""
 
-    def rows(self, rows: list[Row], gone: list[str]) -> None:
+    def rows(self, news: "News") -> None:
         """These rows read differently now."""
+
+
+@dataclass(slots=True)
+class News:
+    """What changed on the board since it was told last.
+
+    Attributes:
+        rows: Rows that read differently, whole.
+        quiet: Of rows in which nobody has to hurry: number, unread, time of the last change.
+        gone: Rows that are not shown any more.
+    """
+
+    rows: dict[int, Row] = field(default_factory=dict)
+    quiet: dict[int, tuple[str, int, str]] = field(default_factory=dict)
+    gone: set[int] = field(default_factory=set)
+
+    def put(self, number: int, row: Row, *, whole: bool) -> None:
+        """Note how a row reads now."""
+        self.gone.discard(number)
+        if whole or number in self.rows:
+            self.rows[number] = row
+            self.quiet.pop(number, None)
+        else:
+            self.quiet[number] = (row["id"], row["unread"], row["last_at"])
+
+    def drop(self, number: int) -> None:
+        """Note that a row is gone."""
+        self.rows.pop(number, None)
+        self.quiet.pop(number, None)
+        self.gone.add(number)
+
+    def __bool__(self) -> bool:
+        return bool(self.rows or self.quiet or self.gone)
 
 
 @dataclass(slots=True)
@@ -73,8 +106,7 @@ class Board:
         self._pending: set[int] = {LOOK_AGAIN}
         self._bell: Subscription = database.signals.subscribe()
         self._lock = asyncio.Lock()
-        self._told: dict[int, Row] = {}
-        self._gone: set[int] = set()
+        self._news = News()
         self._flushed = 0.0
         self.times = Times()
         self.watcher: Watcher | None = None
@@ -192,9 +224,9 @@ class Board:
             self._keys[number] = key(conversation.urgency, since)
         else:
             self._keys.pop(number, None)
-        self._told[number] = row
-        self._gone.discard(number)
-        if before is None or _matters(before, row):
+        matters = before is None or _matters(before, row)
+        self._news.put(number, row, whole=matters)
+        if matters:
             self._flushed = 0.0
 
     def _note_taken(self, before: Row) -> None:
@@ -206,19 +238,17 @@ class Board:
         del self._rows[number]
         self._stamps.pop(number, None)
         self._keys.pop(number, None)
-        self._told.pop(number, None)
-        self._gone.add(number)
+        self._news.drop(number)
         self._flushed = 0.0
 
     def _flush(self, now: float) -> None:
         """Tell what changed: at once what matters, the rest once a second."""
-        if now - self._flushed < LOOK_S or not (self._told or self._gone):
+        if now - self._flushed < LOOK_S or not self._news:
             return
-        rows, gone = list(self._told.values()), [str(number) for number in self._gone]
-        self._told, self._gone = {}, set()
+        news, self._news = self._news, News()
         self._flushed = now
         if self.watcher:
-            self.watcher.rows(rows, gone)
+            self.watcher.rows(news)
 
 
 def _matters(before: Row, row: Row) -> bool:

@@ -1,5 +1,6 @@
 """The gate: who is at the desk, and what a role may do. An unlisted route does not exist."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,9 @@ from storage.staff import Staff
 
 COOKIE = "gyeot_desk"
 BODY_BYTES = 64 * 1024
+SERVES = frozenset({"counselor", "supervisor"})
+HERE_S = 5.0
+"""How often a browser that asks is noted as here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Gate:
         """Guard the desk of a database; `secure` when people reach us by https."""
         self._database = database
         self._secure = secure
-        self.routes: dict[tuple[str, str], frozenset[str]] = {}
+        self._seen: dict[int, float] = {}
 
     def add_routes(self, app: web.Application) -> None:
         """Add sign-in, sign-out and who am I."""
@@ -67,6 +71,7 @@ class Gate:
             if caller.role not in roles:
                 return refuse(403, "role", "이 역할로는 할 수 없어요. Your role may not do this.")
             try:
+                await self._note_here(caller)
                 return await handler(request, caller)
             except BadBody:
                 return refuse(400, "body", "보낸 내용을 읽을 수 없어요. The body cannot be read.")
@@ -77,6 +82,13 @@ class Gate:
                 return refuse(503, "failed", "지금은 할 수 없어요. 다시 해 주세요. Try again.")
 
         return guarded
+
+    async def _note_here(self, caller: Caller) -> None:
+        """A browser that asks is there, also when its socket cannot be opened."""
+        now = asyncio.get_running_loop().time()
+        if caller.role in SERVES and now - self._seen.get(caller.staff_id, -HERE_S) >= HERE_S:
+            self._seen[caller.staff_id] = now
+            await presence.touch(self._database, [caller.staff_id])
 
     async def caller(self, request: web.Request) -> Caller | None:
         """Return who calls, or None."""

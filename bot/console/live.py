@@ -10,7 +10,7 @@ import orjson
 from aiohttp import WSMsgType, web
 
 from adapters.bodies import parse
-from bot.console.board import Board, Row
+from bot.console.board import Board, News
 from bot.console.gate import Caller, Gate
 from bot.origin import is_ours
 from storage import presence, staff
@@ -121,9 +121,10 @@ class Live:
                 seat.tell(frames[one])
         return None
 
-    def rows(self, rows: list[Row], gone: list[str]) -> None:
+    def rows(self, news: News) -> None:
         """Tell all desks how rows read now."""
-        self._all(_frame("rows", rows=rows, gone=gone))
+        rows, quiet = list(news.rows.values()), list(news.quiet.values())
+        self._all(_frame("rows", rows=rows, quiet=quiet, gone=[str(one) for one in news.gone]))
 
     def typing(self, conversation: int) -> None:
         """Tell those who have a conversation open that she is writing."""

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from bot.console import shapes
 from bot.console.gate import Caller, refuse
+from bot.console.opening import may_open
 from bot.console.tools import ONE, SERVES, SUPERVISES, Tools, answer, asked
 from flows.compiled import CompiledFlow
 from flows.state import State
@@ -85,10 +86,12 @@ class Replies:
         return answer([_plain(one) for one in await self._library()])
 
     async def filled(
-        self, _request: web.Request, _caller: Caller, number: int
+        self, _request: web.Request, caller: Caller, number: int
     ) -> web.StreamResponse:
         """Answer the library in her language, with what she answered filled in."""
         conversation = await self.tools.one(number)
+        if not await may_open(self.tools, caller, conversation):
+            return refuse(409, "break glass", "열 수 없는 대화예요. This talk is closed to you.")
         flow = self.tools.versions.of(conversation.version)
         state = conversation.state
         ready = [_filled(one, flow, state) for one in await self._library()]

@@ -234,7 +234,7 @@ export interface Account {
 /** What the server calls out over the socket; `look` means: look at everything again. */
 export type Call =
   | { t: "changed"; conversation: string }
-  | { t: "rows"; rows: Row[]; gone: string[] }
+  | { t: "rows"; rows: Row[]; quiet?: [string, number, string][]; gone: string[] }
   | { t: "typing"; conversation: string }
   | { t: "tasks" }
   | { t: "look" };

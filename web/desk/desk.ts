@@ -181,7 +181,7 @@ export class Desk {
   }, 1_000);
 
   #called(call: Call): void {
-    if (call.t === "rows") this.#hear(call.rows, call.gone);
+    if (call.t === "rows") this.#hear(call.rows, call.gone, call.quiet ?? []);
     else if (call.t === "changed") void this.talks.catchUp(call.conversation);
     else if (call.t === "tasks") void this.refreshTasks();
     else if (call.t === "typing") changeTalk(this.store, call.conversation, () => ({ typing: Date.now() }));
@@ -189,12 +189,14 @@ export class Desk {
   }
 
   /** Rows that read differently now. */
-  #hear(told: Row[], gone: string[]): void {
+  #hear(told: Row[], gone: string[], quiet: [string, number, string][]): void {
     const known = this.store.get().rows;
     if (!known) return void this.refreshQueue();
     const left = new Set([...gone, ...told.map((row) => row.id)]);
     const before = new Map(known.map((row) => [row.id, row]));
-    const rows = [...known.filter((row) => !left.has(row.id)), ...told.map((row) => fresher(before.get(row.id), row))];
+    const calm = new Map(quiet.map(([id, unread, last_at]) => [id, { unread, last_at }]));
+    const kept = known.filter((row) => !left.has(row.id)).map((row) => ({ ...row, ...calm.get(row.id) }));
+    const rows = [...kept, ...told.map((row) => fresher(before.get(row.id), row))];
     this.alarm.watch(rows);
     this.store.change({ rows });
     for (const row of told) this.talks.heard(row);

@@ -40,7 +40,7 @@ export function Lines({ lines }: { lines: AccessLine[] }) {
           {lines.map((line, n) => (
             <tr key={n} className={line.night ? "night" : ""}>
               <td>{dayAndTime(line.at, language)}</td><td><bdi>{plainName(line.who || "–")}</bdi></td>
-              <td>{line.action}</td><td>{line.whose}</td><td>{line.detail}</td>
+              <td>{work.actions[line.action] ?? line.action}</td><td>{line.whose}</td><td>{line.detail}</td>
             </tr>
           ))}
         </tbody>

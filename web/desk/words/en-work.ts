@@ -122,6 +122,7 @@ export const work: WorkWords = {
   accessWhose: "Whose",
   accessWhen: "When",
   accessWhere: "Where",
+  actions: {},
   unusual: "Worth a look",
   noUnusual: "Nothing stands out.",
   unusualKinds: {

@@ -120,6 +120,14 @@ export const work = {
   accessWhose: "누구의",
   accessWhen: "언제",
   accessWhere: "어디서",
+  actions: {
+    read: "대화를 읽음", "read file": "파일을 엶", take: "맡음", release: "돌려줌", close: "끝냄", erase: "자료를 지움",
+    admit: "기기를 들임", "hand over": "넘김", search: "찾음", "break glass": "까닭을 적고 엶", quiet: "조용히 함",
+    "raise urgency": "긴급도를 올림", "ask to lower urgency": "낮추자고 물음", "lower urgency": "긴급도를 낮춤",
+    "refuse to lower urgency": "낮추지 않음", "task done": "할 일을 끝냄", "back to queue: gone": "창이 닫혀 대기열로",
+    "back to queue: unanswered": "답이 없어 대기열로", dismiss: "내보냄", "ask for recovery": "복구 요청",
+    "agree to recovery": "복구 동의", recovered: "복구함", "second factor on": "두 번째 인증 켬", "set hours": "상담 시간 정함",
+  } as Record<string, string>,
   unusual: "눈여겨볼 것",
   noUnusual: "눈에 띄는 것이 없습니다.",
   unusualKinds: {
