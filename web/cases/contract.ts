@@ -138,6 +138,9 @@ export interface Agency {
   hours: Text;
   eligible: Text;
   reach: Text;
+  roles: string[];
+  languages: string[];
+  checked_on: string;
   guards: string[];
   limits: { guards: number; hours_a_day: number; days: number } | null;
   demo: boolean;
