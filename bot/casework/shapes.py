@@ -6,7 +6,7 @@ from typing import Any
 from bot.casework.office import Office
 from bot.console.shapes import handle, iso, shown_value
 from flows.cases import CASE, ESCORT, REFERRAL, STAY
-from flows.compiled import CompiledFlow
+from flows.compiled import CompiledFlow, Place
 from flows.consents import Wanted, words
 from flows.network import Network
 from flows.texts import said
@@ -16,6 +16,7 @@ from storage.casework.escorts import Escort
 from storage.casework.facilities import Stay
 from storage.casework.referrals import Referral
 
+LANGUAGES = ("ko", "en")
 Json = dict[str, Any]
 Fields = Mapping[str, Any]
 
@@ -38,16 +39,30 @@ def case_row(case: Case) -> Json:
 
 
 def answers(fields: Fields, flow: CompiledFlow) -> list[Json]:
-    """Return what she answered in her application, in words."""
+    """Return what she answered in her application, in words of both languages of the page."""
     shown = []
     for name, value in fields.items():
         place = flow.asked_at.get(name)
         if place is None or value in ("", [], ()):
             continue
-        title = said(place.title, "ko")
-        told = shown_value(flow, place, value)
-        shown.append({"name": name, "title": title, "value": told, "private": place.private})
+        shown.append(
+            {
+                "name": name,
+                "title": said(place.title, "ko"),
+                "title_en": said(place.title, "en"),
+                "value": shown_value(flow, place, value),
+                "value_en": _in_english(flow, place, value),
+                "private": place.private,
+            }
+        )
     return shown
+
+
+def _in_english(flow: CompiledFlow, place: Place, value: object) -> str:
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_in_english(flow, place, one) for one in value)
+    option = flow.option(place.save, str(value))
+    return said(option.label, "en") if option else str(value)
 
 
 def referral(one: Referral, office: Office, fields: Fields, flow: CompiledFlow) -> Json:
@@ -55,12 +70,15 @@ def referral(one: Referral, office: Office, fields: Fields, flow: CompiledFlow) 
     network = office.network
     agency, service = network.agencies[one.agency], network.services[one.service]
     plain, sensitive = offered(one.service, network, fields)
-    wanted = Wanted(
-        recipient=agency.name,
-        service=service.name,
-        items=_titles(plain, flow),
-        sensitive=_titles(sensitive, flow),
-    )
+    wanted = {
+        language: Wanted(
+            recipient=agency.name,
+            service=service.name,
+            items=[_title(name, flow, language) for name in plain],
+            sensitive=[_title(name, flow, language) for name in sensitive],
+        )
+        for language in LANGUAGES
+    }
     return {
         "id": str(one.id),
         "service": one.service,
@@ -71,9 +89,9 @@ def referral(one: Referral, office: Office, fields: Fields, flow: CompiledFlow) 
         "demo": agency.demo,
         "status": one.status,
         "events": REFERRAL.events_from(one.status),
-        "offered": [{"name": n, "title": _title(n, flow), "sensitive": False} for n in plain]
-        + [{"name": n, "title": _title(n, flow), "sensitive": True} for n in sensitive],
-        "words": {language: words(wanted, language) for language in ("ko", "en")},
+        "offered": [_item(name, flow, sensitive=False) for name in plain]
+        + [_item(name, flow, sensitive=True) for name in sensitive],
+        "words": {language: words(wanted[language], language) for language in LANGUAGES},
         "body": one.body,
         "at": iso(one.at),
         "changed_at": iso(one.changed_at),
@@ -149,10 +167,15 @@ def escort(one: Escort) -> Json:
     }
 
 
-def _titles(names: Iterable[str], flow: CompiledFlow) -> list[str]:
-    return [_title(name, flow) for name in names]
+def _item(name: str, flow: CompiledFlow, *, sensitive: bool) -> Json:
+    return {
+        "name": name,
+        "title": _title(name, flow, "ko"),
+        "title_en": _title(name, flow, "en"),
+        "sensitive": sensitive,
+    }
 
 
-def _title(name: str, flow: CompiledFlow) -> str:
+def _title(name: str, flow: CompiledFlow, language: str) -> str:
     place = flow.asked_at.get(name)
-    return said(place.title, "ko") if place else name
+    return said(place.title, language) if place else name

@@ -35,7 +35,9 @@ export interface CaseList {
 export interface Answer {
   name: string;
   title: string;
+  title_en: string;
   value: string;
+  value_en: string;
   private: boolean;
 }
 
@@ -49,7 +51,7 @@ export interface Referral {
   demo: boolean;
   status: string;
   events: string[];
-  offered: { name: string; title: string; sensitive: boolean }[];
+  offered: { name: string; title: string; title_en: string; sensitive: boolean }[];
   words: Record<string, string[]>;
   body: {
     consent?: { how: string; items: string[]; sensitive: string[]; at: string };

@@ -32,7 +32,7 @@ export function ConsentForm({ one, does, onDone }: Given) {
         {plain.map((item) => (
           <label key={item.name} className="tick">
             <input type="checkbox" checked={!refused.has(item.name)} onChange={() => setRefused(toggled(refused, item.name))} />
-            {item.title}
+            {language === "en" ? item.title_en : item.title}
           </label>
         ))}
       </fieldset>
@@ -42,7 +42,7 @@ export function ConsentForm({ one, does, onDone }: Given) {
           {apart.map((item) => (
             <label key={item.name} className="tick">
               <input type="checkbox" checked={sensitive.has(item.name)} onChange={() => setSensitive(toggled(sensitive, item.name))} />
-              {item.title}
+              {language === "en" ? item.title_en : item.title}
             </label>
           ))}
         </fieldset>

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { day, usePlace, useSaid } from "../context";
+import { languageName } from "../../desk/languages";
 import type { Agency } from "../contract";
 
 export function Network() {
@@ -35,7 +36,7 @@ function One({ agency }: { agency: Agency }) {
     [words.hours, said(agency.hours)],
     [words.eligible, said(agency.eligible)],
     [words.roles, agency.roles.join(", ")],
-    [words.languages, agency.languages.join(", ")],
+    [words.languages, agency.languages.map((one) => languageName(one, language)).join(", ")],
     [words.checkedOn, day(agency.checked_on, language)],
   ];
   return (
