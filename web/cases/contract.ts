@@ -154,7 +154,7 @@ export interface Question {
   several: boolean;
   private: boolean;
   chars: number;
-  options: { id: string; label: string }[];
+  options: { id: string; label: Text }[];
 }
 
 export interface Directory {

@@ -6,11 +6,13 @@ import type { Referral } from "../contract";
 
 interface Given {
   one: Referral;
+  /** She has a conversation: the words can be put into it. */
+  chat: boolean;
   does: (path: string, body?: object) => Promise<boolean>;
   onDone: () => void;
 }
 
-export function ConsentForm({ one, does, onDone }: Given) {
+export function ConsentForm({ one, chat, does, onDone }: Given) {
   const { words, language } = usePlace();
   const [refused, setRefused] = useState<ReadonlySet<string>>(new Set());
   const [sensitive, setSensitive] = useState<ReadonlySet<string>>(new Set());
@@ -26,6 +28,7 @@ export function ConsentForm({ one, does, onDone }: Given) {
       <div className="note" lang={language}>
         <p className="faint">{words.readAloud}</p>
         {one.words[language]?.map((line, n) => <p key={n}>{line}</p>)}
+        {chat && <button type="button" className="button" onClick={() => void does(`/referrals/${one.id}/ask`)}>{words.askInChat}</button>}
       </div>
       <fieldset>
         <legend>{words.consentItems}</legend>

@@ -96,6 +96,7 @@ export const en: Words = {
   service: "Service",
   agency: "Agency",
   propose: "Propose",
+  askInChat: "Put into the web chat",
   readAloud: "To be read to her",
   consentItems: "Items she agrees to",
   sensitiveItems: "Sensitive items (asked apart)",

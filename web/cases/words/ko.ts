@@ -94,6 +94,7 @@ export const ko = {
   service: "지원",
   agency: "기관",
   propose: "제안하기",
+  askInChat: "웹 채팅으로 보내기",
   readAloud: "그분께 읽어 드릴 말",
   consentItems: "동의한 항목",
   sensitiveItems: "민감한 항목 (따로 동의)",
