@@ -10,6 +10,7 @@ from flows.cases import NotAllowed
 from flows.script import Name, Part, Text
 
 LENGTH = {"text": 200, "long": 4000, "phone": 40}
+YEARS = range(1900, 2101)
 FieldKind = Literal["text", "long", "date", "choice", "phone", "staff", "order"]
 
 
@@ -88,6 +89,9 @@ class RecordKind(Part):
 
 def _day(name: str, text: str) -> str:
     try:
-        return date.fromisoformat(text).isoformat()
+        day = date.fromisoformat(text)
     except ValueError:
-        raise RecordError(name, f"{text}: 날짜가 아니에요 (2026-11-24). This is no day.") from None
+        day = None
+    if day is None or day.year not in YEARS:
+        raise RecordError(name, f"{text}: 날짜가 아니에요 (2026-11-24). This is no day.")
+    return day.isoformat()

@@ -5,27 +5,56 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from flows.messages import clean
+
 Id = Annotated[str, Field(pattern=r"^\d{1,19}$")]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,40}$")]
 Short = Annotated[str, Field(max_length=200)]
 Long = Annotated[str, Field(max_length=4000)]
 After = Literal["1d", "1w", "1m", "3m", "6m"]
 How = Literal["chat", "phone", "in_person", "paper"]
+YEARS = range(1900, 2101)
 
 
 def _aware(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise ValueError("the time needs its zone, such as +09:00")
+    _near(value.date())
+    return value
+
+
+def _near(value: date) -> date:
+    if value.year not in YEARS:
+        raise ValueError("이 해는 쓸 수 없어요. This year cannot be meant")
     return value
 
 
 Moment = Annotated[datetime, AfterValidator(_aware)]
+Day = Annotated[date, AfterValidator(_near)]
 
 
 class Given(BaseModel):
     """A body."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_text(cls, given: object) -> object:
+        return _cleaned(given)
+
+
+def _cleaned(given: object) -> object:
+    """Return a body in which every text can be stored: no NUL, no half characters."""
+    match given:
+        case str():
+            return clean(given)
+        case dict():
+            return {_cleaned(key): _cleaned(value) for key, value in given.items()}
+        case list():
+            return [_cleaned(one) for one in given]
+        case _:
+            return given
 
 
 class OpenCase(Given):
@@ -74,7 +103,7 @@ class NewRecord(Given):
     kind: Name
     fields: dict[Name, Annotated[str, Field(max_length=4000)]]
     owner: int | None = None
-    due: date | None = None
+    due: Day | None = None
 
 
 class MoveRecord(Given):
@@ -86,7 +115,7 @@ class MoveRecord(Given):
 class Extension(Given):
     """An order was extended, until the printed day if there is one."""
 
-    end: date | None = None
+    end: Day | None = None
 
 
 class CheckIns(Given):
@@ -208,7 +237,7 @@ class Decision(Given):
 
     what: Short = ""
     owner: int | None = None
-    due: date | None = None
+    due: Day | None = None
     service: Name | None = None
     agency: Name | None = None
 

@@ -12,7 +12,6 @@ from flows.cases import FOLLOW_UPS
 from flows.compiled import Asks, CompiledFlow, Place
 from flows.network import Agency, Facility, Network
 from flows.orders import OrderKind
-from flows.texts import said
 from storage import staff
 
 REVIEW = "application/review"
@@ -93,5 +92,5 @@ def _question(place: Place) -> Json:
         "several": place.asks is Asks.SEVERAL,
         "private": place.private,
         "chars": place.text.chars if place.text else 0,
-        "options": [{"id": one.id, "label": said(one.label, "ko")} for one in place.options],
+        "options": [{"id": one.id, "label": one.label} for one in place.options],
     }

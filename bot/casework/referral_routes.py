@@ -8,21 +8,26 @@ from bot.casework import bodies, shapes
 from bot.casework.office import Office, number_of
 from bot.console.gate import Caller
 from bot.console.stamps import iso
+from bot.counsel.holding import Hold, Holding, NotYours
+from bot.counsel.talking import Talking
 from flows.cases import APPLICATION, REFERRAL
 from flows.compiled import CompiledFlow
 from flows.consents import KEEPING, purpose
 from flows.record_kinds import RecordError
 from flows.texts import said
+from storage import conversations
 from storage.casework import answer_links, case_files, case_records, referrals
 from storage.casework.case_files import Case
 from storage.casework.case_records import NewRecord
-from storage.casework.errors import UnknownError
+from storage.casework.errors import RuleError, UnknownError
 from storage.casework.referrals import Change, Given, Referral
 from storage.casework.sealed import Body
 from storage.casework.tables import CaseRow
 from storage.casework.telling import tell
 
 RECALL = "동의가 거두어졌어요. {agency}에 받은 내용을 지웠는지 확인해 주세요. Confirm it is gone."
+NOT_THERE = "웹 채팅에서만 보낼 수 있어요. 메신저에는 기관 이름이 남아요. Only in the web chat."
+TAKE_FIRST = "상담 화면에서 대화를 맡은 뒤에 보낼 수 있어요. Take the conversation first."
 Json = dict[str, Any]
 
 
@@ -37,6 +42,7 @@ class Referrals:
         """Add every route."""
         route = self._office.case_route
         route(app, "POST /referrals", self.propose, "propose referral")
+        route(app, "POST /referrals/{referral}/ask", self.ask, "ask consent")
         route(app, "POST /referrals/{referral}/consent", self.consent, "consent")
         route(app, "POST /referrals/{referral}/send", self.send, "send referral")
         route(app, "POST /referrals/{referral}/move", self.move, "move referral")
@@ -50,6 +56,28 @@ class Referrals:
             raise RecordError("agency", "이 기관은 이 지원을 하지 않아요. It does not give this.")
         number = await referrals.propose(office.database, case.id, given.service, given.agency)
         return {"referral": str(number)}
+
+    async def ask(self, request: web.Request, caller: Caller, case: Case) -> Json:
+        """Put the words of a consent into her web chat: she reads them and answers there.
+
+        Not into a messenger: the name of an agency would stay on her phone.
+        """
+        office = self._office
+        referral = await self._referral(request, case)
+        conversation = await conversations.find(office.database, case.conversation_id or 0)
+        if conversation is None or conversation.parted or conversation.channel != "web":
+            raise RuleError(NOT_THERE)
+        lines = self._shape(referral, case)["words"]
+        language = conversation.language if conversation.language in lines else "en"
+        talking = Talking(Holding(office.database, office.versions))
+        hold = Hold(caller.staff_id, caller.pseudonym)
+        try:
+            for number, line in enumerate(lines[language]):
+                own = f"consent-{referral.id}-{referral.changed_at}-{number}"
+                await talking.say(conversation.id, hold, own, line)
+        except NotYours:
+            raise RuleError(TAKE_FIRST) from None
+        return {"asked": len(lines[language])}
 
     async def consent(self, request: web.Request, caller: Caller, case: Case) -> Json:
         """Note her consent: to whom, what for, which items, how long, and how she gave it."""

@@ -17,6 +17,7 @@ from storage.casework.escorts import Escort
 from storage.casework.facilities import Stay
 from storage.casework.referrals import Referral
 
+LANGUAGES = ("ko", "en")
 Json = dict[str, Any]
 Fields = Mapping[str, Any]
 
@@ -39,15 +40,22 @@ def case_row(case: Case) -> Json:
 
 
 def answers(fields: Fields, flow: CompiledFlow) -> list[Json]:
-    """Return what she answered in her application, in words."""
+    """Return what she answered in her application, in words of both languages of the page."""
     shown = []
     for name, value in fields.items():
         place = flow.asked_at.get(name)
         if place is None or value in ("", [], ()):
             continue
-        title = said(place.title, "ko")
-        told = shown_value(flow, place, value, "ko")
-        shown.append({"name": name, "title": title, "value": told, "private": place.private})
+        shown.append(
+            {
+                "name": name,
+                "title": said(place.title, "ko"),
+                "title_en": said(place.title, "en"),
+                "value": shown_value(flow, place, value, "ko"),
+                "value_en": shown_value(flow, place, value, "en"),
+                "private": place.private,
+            }
+        )
     return shown
 
 
@@ -56,12 +64,15 @@ def referral(one: Referral, office: Office, fields: Fields, flow: CompiledFlow) 
     network = office.network
     agency, service = network.agencies[one.agency], network.services[one.service]
     plain, sensitive = offered(one.service, network, fields)
-    wanted = Wanted(
-        recipient=agency.name,
-        service=service.name,
-        items=_titles(plain, flow),
-        sensitive=_titles(sensitive, flow),
-    )
+    wanted = {
+        language: Wanted(
+            recipient=agency.name,
+            service=service.name,
+            items=[_title(name, flow, language) for name in plain],
+            sensitive=[_title(name, flow, language) for name in sensitive],
+        )
+        for language in LANGUAGES
+    }
     return {
         "id": str(one.id),
         "service": one.service,
@@ -72,9 +83,9 @@ def referral(one: Referral, office: Office, fields: Fields, flow: CompiledFlow) 
         "demo": agency.demo,
         "status": one.status,
         "events": REFERRAL.events_from(one.status),
-        "offered": [{"name": n, "title": _title(n, flow), "sensitive": False} for n in plain]
-        + [{"name": n, "title": _title(n, flow), "sensitive": True} for n in sensitive],
-        "words": {language: words(wanted, language) for language in ("ko", "en")},
+        "offered": [_item(name, flow, sensitive=False) for name in plain]
+        + [_item(name, flow, sensitive=True) for name in sensitive],
+        "words": {language: words(wanted[language], language) for language in LANGUAGES},
         "body": one.body,
         "at": iso(one.at),
         "changed_at": iso(one.changed_at),
@@ -150,10 +161,15 @@ def escort(one: Escort) -> Json:
     }
 
 
-def _titles(names: Iterable[str], flow: CompiledFlow) -> list[str]:
-    return [_title(name, flow) for name in names]
+def _item(name: str, flow: CompiledFlow, *, sensitive: bool) -> Json:
+    return {
+        "name": name,
+        "title": _title(name, flow, "ko"),
+        "title_en": _title(name, flow, "en"),
+        "sensitive": sensitive,
+    }
 
 
-def _title(name: str, flow: CompiledFlow) -> str:
+def _title(name: str, flow: CompiledFlow, language: str) -> str:
     place = flow.asked_at.get(name)
-    return said(place.title, "ko") if place else name
+    return said(place.title, language) if place else name

@@ -68,9 +68,8 @@ async def open_case(database: "Database", opening: Opening) -> tuple[int, bool]:
         known = await of_application(database, opening.application_id)
         if known is not None:
             return known, False
-    number, _ = database.keys.spare()
     try:
-        await database.write(lambda session: _opened_in(session, database, number, opening))
+        number = await database.write(lambda session: _opened_in(session, database, opening))
     except IntegrityError:
         known = await of_application(database, opening.application_id or 0)
         if known is None:
@@ -137,7 +136,8 @@ def cleaned(values: dict[str, Any]) -> Body:
     return {name: clean(text) if isinstance(text, str) else text for name, text in values.items()}
 
 
-def _opened_in(session: Session, database: "Database", number: int, opening: Opening) -> None:
+def _opened_in(session: Session, database: "Database", opening: Opening) -> int:
+    number, _ = database.keys.spare()
     now = moment(database.clock())
     person = _person(session, opening.conversation_id) or new_id()
     session.add(
@@ -164,6 +164,7 @@ def _opened_in(session: Session, database: "Database", number: int, opening: Ope
         contact = session.get_one(ContactRow, opening.contact_id, with_for_update=True)
         contact.case_id = number
         session.add(contact)
+    return number
 
 
 def _proposed(

@@ -52,10 +52,10 @@ class Noted:
 
 async def note(database: "Database", noted: Noted) -> tuple[int, int | None]:
     """Keep a contact, and its application; returns their ids."""
-    number, _ = database.keys.spare()
-    application = database.keys.spare()[0] if noted.receipt else None
 
-    def job(session: Session) -> None:
+    def job(session: Session) -> tuple[int, int | None]:
+        number, _ = database.keys.spare()
+        application = database.keys.spare()[0] if noted.receipt else None
         session.add(
             ContactRow(
                 id=number,
@@ -71,9 +71,9 @@ async def note(database: "Database", noted: Noted) -> tuple[int, int | None]:
             session.add(_application(database, application, noted))
             if noted.word:
                 session.add(_secret(database, application, noted.word))
+        return number, application
 
-    await database.write(job)
-    return number, application
+    return await database.write(job)
 
 
 async def everything(database: "Database", staff_id: int | None = None) -> list[Contact]:

@@ -40,16 +40,20 @@ class Item:
 
 async def plan(database: "Database", planned_for: int, staff_id: int, body: Body) -> int:
     """Plan a meeting; returns its id."""
-    number, _ = database.keys.spare()
-    row = MeetingRow(
-        id=number,
-        status="planned",
-        planned_for=moment(planned_for),
-        staff_id=staff_id,
-        body=sealed(database.keys, number, "meeting", case_files.cleaned(body)),
-    )
-    await database.write(lambda session: session.add(row))
-    return number
+
+    def job(session: Session) -> int:
+        number, _ = database.keys.spare()
+        row = MeetingRow(
+            id=number,
+            status="planned",
+            planned_for=moment(planned_for),
+            staff_id=staff_id,
+            body=sealed(database.keys, number, "meeting", case_files.cleaned(body)),
+        )
+        session.add(row)
+        return number
+
+    return await database.write(job)
 
 
 async def everything(database: "Database") -> list[Meeting]:

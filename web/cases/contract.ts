@@ -35,7 +35,9 @@ export interface CaseList {
 export interface Answer {
   name: string;
   title: string;
+  title_en: string;
   value: string;
+  value_en: string;
   private: boolean;
 }
 
@@ -49,7 +51,7 @@ export interface Referral {
   demo: boolean;
   status: string;
   events: string[];
-  offered: { name: string; title: string; sensitive: boolean }[];
+  offered: { name: string; title: string; title_en: string; sensitive: boolean }[];
   words: Record<string, string[]>;
   body: {
     consent?: { how: string; items: string[]; sensitive: string[]; at: string };
@@ -138,6 +140,9 @@ export interface Agency {
   hours: Text;
   eligible: Text;
   reach: Text;
+  roles: string[];
+  languages: string[];
+  checked_on: string;
   guards: string[];
   limits: { guards: number; hours_a_day: number; days: number } | null;
   demo: boolean;
@@ -149,7 +154,7 @@ export interface Question {
   several: boolean;
   private: boolean;
   chars: number;
-  options: { id: string; label: string }[];
+  options: { id: string; label: Text }[];
 }
 
 export interface Directory {

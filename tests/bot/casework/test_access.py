@@ -33,6 +33,7 @@ POLICY = {
     ("POST", f"{ONE}/records/{{record}}/extend"): SERVES,
     ("POST", f"{ONE}/check-ins"): SERVES,
     ("POST", f"{ONE}/referrals"): SERVES,
+    ("POST", f"{ONE}/referrals/{{referral}}/ask"): SERVES,
     ("POST", f"{ONE}/referrals/{{referral}}/consent"): SERVES,
     ("POST", f"{ONE}/referrals/{{referral}}/send"): SERVES,
     ("POST", f"{ONE}/referrals/{{referral}}/move"): SERVES,

@@ -34,7 +34,7 @@ async def test_every_view_is_accessible(sits: Sits, artifacts: Path, screen: str
             await summary.click()
         await office.photographed(artifacts / f"cases-{tab}-{screen}.png")
         assert await office.findings() == [], tab
-    for path in ("cases", "places", "meetings", "registers"):
+    for path in ("cases", "places", "meetings", "network", "registers"):
         await office.goes(path)
         await office.page.wait_for_timeout(300)
         await office.photographed(artifacts / f"cases-page-{path}-{screen}.png")

@@ -161,6 +161,7 @@ async def _stays(office: Office, artifacts: Path) -> None:
 
 async def _is_met_about(office: Office, artifacts: Path) -> None:
     case = office.page.url.partition("#/")[2]
+    handle = await office.page.locator(".case-title strong").inner_text()
     await office.goes("meetings")
     await office.opens("회의 잡기")
     await office.page.get_by_label("때", exact=True).fill("2026-12-03T14:00")
@@ -169,10 +170,11 @@ async def _is_met_about(office: Office, artifacts: Path) -> None:
     await office.page.get_by_label("외부", exact=True).check()
     await office.page.locator("form").get_by_role("button", name="회의 잡기").click()
     await office.page.locator(".lines a").first.click()
-    await office.says("기관이 맡지 못함")
-    await office.page.get_by_label("나눈 말과 결정").fill("다른 법률 기관에 다시 묻기로 함")
-    await office.page.get_by_label("결정한 할 일").fill("법률구조공단에 문의")
-    await office.presses("저장")
+    item = office.part(handle)
+    await expect(item.get_by_text("기관이 맡지 못함")).to_be_visible()
+    await item.get_by_label("나눈 말과 결정").fill("다른 법률 기관에 다시 묻기로 함")
+    await item.get_by_label("결정한 할 일").fill("법률구조공단에 문의")
+    await office.presses("저장", item)
     await office.says("결정: 법률구조공단에 문의")
     await office.photographed(artifacts / "cases-9-meeting.png")
     assert await office.findings() == []

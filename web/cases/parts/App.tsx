@@ -9,6 +9,7 @@ import { Boundary } from "./Boundary";
 import { Cases } from "./Cases";
 import { MeetingView } from "./MeetingView";
 import { Meetings } from "./Meetings";
+import { Network } from "./Network";
 import { NewContact } from "./NewContact";
 import { Places } from "./Places";
 import { Registers } from "./Registers";
@@ -94,6 +95,8 @@ function Shown() {
       return second ? <MeetingView id={second} /> : <Meetings />;
     case "registers":
       return <Registers />;
+    case "network":
+      return <Network />;
     case "contact":
       return <NewContact />;
     default:

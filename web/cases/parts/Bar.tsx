@@ -3,7 +3,7 @@
 import { usePlace } from "../context";
 import { useAddress } from "./App";
 
-const PARTS = ["cases", "places", "meetings", "contact", "registers"] as const;
+const PARTS = ["cases", "places", "meetings", "contact", "network", "registers"] as const;
 
 export function Bar({ onLanguage, onOut, only }: { onLanguage: () => void; onOut: () => void; only?: string }) {
   const { words, staff } = usePlace();

@@ -6,11 +6,13 @@ import type { Referral } from "../contract";
 
 interface Given {
   one: Referral;
+  /** She has a conversation: the words can be put into it. */
+  chat: boolean;
   does: (path: string, body?: object) => Promise<boolean>;
   onDone: () => void;
 }
 
-export function ConsentForm({ one, does, onDone }: Given) {
+export function ConsentForm({ one, chat, does, onDone }: Given) {
   const { words, language } = usePlace();
   const [refused, setRefused] = useState<ReadonlySet<string>>(new Set());
   const [sensitive, setSensitive] = useState<ReadonlySet<string>>(new Set());
@@ -26,13 +28,14 @@ export function ConsentForm({ one, does, onDone }: Given) {
       <div className="note" lang={language}>
         <p className="faint">{words.readAloud}</p>
         {one.words[language]?.map((line, n) => <p key={n}>{line}</p>)}
+        {chat && <button type="button" className="button" onClick={() => void does(`/referrals/${one.id}/ask`)}>{words.askInChat}</button>}
       </div>
       <fieldset>
         <legend>{words.consentItems}</legend>
         {plain.map((item) => (
           <label key={item.name} className="tick">
             <input type="checkbox" checked={!refused.has(item.name)} onChange={() => setRefused(toggled(refused, item.name))} />
-            {item.title}
+            {language === "en" ? item.title_en : item.title}
           </label>
         ))}
       </fieldset>
@@ -42,7 +45,7 @@ export function ConsentForm({ one, does, onDone }: Given) {
           {apart.map((item) => (
             <label key={item.name} className="tick">
               <input type="checkbox" checked={sensitive.has(item.name)} onChange={() => setSensitive(toggled(sensitive, item.name))} />
-              {item.title}
+              {language === "en" ? item.title_en : item.title}
             </label>
           ))}
         </fieldset>

@@ -84,7 +84,7 @@ function Asked({ question }: { question: Question }) {
       <fieldset>
         <legend>{title}</legend>
         {question.options.map((one) => (
-          <label key={one.id} className="tick"><input type="checkbox" name={question.name} value={one.id} /> {one.label}</label>
+          <label key={one.id} className="tick"><input type="checkbox" name={question.name} value={one.id} /> {said(one.label)}</label>
         ))}
       </fieldset>
     );
@@ -92,7 +92,7 @@ function Asked({ question }: { question: Question }) {
   return (
     <label>{title}
       {question.options.length > 0
-        ? <select name={question.name} defaultValue=""><option value="">–</option>{question.options.map((one) => <option key={one.id} value={one.id}>{one.label}</option>)}</select>
+        ? <select name={question.name} defaultValue=""><option value="">–</option>{question.options.map((one) => <option key={one.id} value={one.id}>{said(one.label)}</option>)}</select>
         : question.chars > 300
           ? <textarea name={question.name} rows={3} maxLength={question.chars} />
           : <input name={question.name} maxLength={question.chars || 200} autoComplete="off" />}

@@ -65,15 +65,17 @@ export function Overview({ whole, does, onTab }: Part & { onTab: (tab: "work" | 
 
 /** What identifies her stays covered until it is asked for. */
 function Said({ answer }: { answer: Answer }) {
-  const { words } = usePlace();
+  const { words, language } = usePlace();
   const [open, setOpen] = useState(false);
+  const title = language === "en" ? answer.title_en : answer.title;
+  const value = language === "en" ? answer.value_en : answer.value;
   return (
     <div>
-      <dt>{answer.title}</dt>
+      <dt>{title}</dt>
       <dd>
-        {!answer.private || open ? <span dir="auto">{answer.value}</span> : <span role="img" aria-label={words.hidden(answer.title)}>●●●●●</span>}{" "}
+        {!answer.private || open ? <span dir="auto">{value}</span> : <span role="img" aria-label={words.hidden(title)}>●●●●●</span>}{" "}
         {answer.private && (
-          <button type="button" className="link" aria-expanded={open} aria-label={`${answer.title} ${open ? words.hide : words.reveal}`}
+          <button type="button" className="link" aria-expanded={open} aria-label={`${title} ${open ? words.hide : words.reveal}`}
             onClick={() => setOpen(!open)}>
             {open ? words.hide : words.reveal}
           </button>

@@ -24,7 +24,7 @@ export function Referrals({ whole, does, again }: Part) {
   return (
     <div className="stack">
       {whole.referrals.map((one) => (
-        <Card key={one.id} one={one} does={does} onSend={() => void send(one)} link={link?.referral.id === one.id ? link : null} />
+        <Card key={one.id} one={one} does={does} onSend={() => void send(one)} chat={whole.case.conversation !== null} link={link?.referral.id === one.id ? link : null} />
       ))}
       <Propose does={does} />
     </div>
@@ -35,10 +35,11 @@ interface Given {
   one: Referral;
   does: Part["does"];
   onSend: () => void;
+  chat: boolean;
   link: Link | null;
 }
 
-function Card({ one, does, onSend, link }: Given) {
+function Card({ one, does, onSend, link, chat }: Given) {
   const { words, language } = usePlace();
   const said = useSaid();
   const [asked, setAsked] = useState("");
@@ -78,7 +79,7 @@ function Card({ one, does, onSend, link }: Given) {
           </button>
         ))}
       </div>
-      {asked === "consent" && <ConsentForm one={one} does={does} onDone={() => setAsked("")} />}
+      {asked === "consent" && <ConsentForm one={one} chat={chat} does={does} onDone={() => setAsked("")} />}
       {asked && asked !== "consent" && <ReferralEvent one={one} event={asked} does={does} onDone={() => setAsked("")} />}
     </section>
   );
