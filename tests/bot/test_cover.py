@@ -166,6 +166,16 @@ async def test_a_cry_for_help_is_answered_although_it_is_covered(room: Room) -> 
     assert any("112" in text for text in await sent(room))
 
 
+async def test_an_old_button_for_112_works_although_it_is_covered(room: Room) -> None:
+    await room.says("그 사람이 자꾸 연락해요")
+    await room.says("대화 가리기")
+    await sent(room)
+
+    await room.presses("!emergency")
+
+    assert any("112" in text for text in await sent(room))
+
+
 async def test_after_a_long_silence_she_is_asked_for_her_word(room: Room) -> None:
     await room.says("그 사람이 자꾸 연락해요")
     await has_words(room, code="달빛 자전거")
