@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+import structlog
 
 from bot.logs import set_up
 from flows.messages import Attachment, Inbound, Kind
@@ -30,6 +31,20 @@ TRIES = 120
 async def room(tmp_path: Path) -> AsyncIterator[Room]:
     async with open_room(tmp_path) as opened:
         yield opened
+
+
+@pytest.fixture
+def talkative(capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
+    """Let everything be logged that ever is, and nothing afterwards."""
+    del capfd  # it comes first, so that it catches what is logged
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    set_up("DEBUG")
+    root.setLevel(logging.DEBUG)
+    yield
+    structlog.reset_defaults()
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 def made(person: int) -> dict[str, str]:
@@ -62,10 +77,9 @@ async def lives_through(room: Room, person: int, words: dict[str, str]) -> None:
 
 
 async def test_nothing_of_them_is_found_again(
-    room: Room, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    room: Room, tmp_path: Path, talkative: None, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    set_up("DEBUG")
-    logging.getLogger().setLevel(logging.DEBUG)
+    del talkative
     people = [made(person) for person in range(PEOPLE)]
     for person, words in enumerate(people):
         await lives_through(room, person, words)
