@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 
 from bot.parting import FORGET, forget
+from bot.safety.hands import note_change
 from bot.safety.words import word_of
 from bot.turns import Answer, Fits, apply, kept, play
 from bot.versions import Versions
@@ -86,6 +87,7 @@ class Service:
             page.attach(seq, number, replace(attachment, source=source))
         carried = apply(page, conversation, turn, fits, hers=True)
         if not conversation.parted:
+            note_change(page, conversation, inbound)
             page.save()
         quiet = fits is not None and not carried.messages
         messages = (kept(flow, turn.state),) if quiet else carried.messages

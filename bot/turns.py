@@ -11,6 +11,7 @@ from bot.parting import FORGET, SILENCE_MS, part
 from bot.safety.clearing import CLEAR
 from bot.safety.contact import due_of, hold_all, keep_rules, let_go
 from flows.compiled import CompiledFlow
+from flows.cover import COVERED, HARMLESS
 from flows.effects import (
     CheckIn,
     Clear,
@@ -273,6 +274,8 @@ def _services(page: Page, application_id: int, flow: CompiledFlow) -> list[tuple
 
 def kept(flow: CompiledFlow, state: State) -> Outbound:
     """Return what a pull channel answers when there is nothing to say: her words are kept."""
+    if COVERED in state.memory:
+        return Outbound(spoken(flow.phrases.texts[HARMLESS[0]], state.language).fill(str))
     words = spoken(flow.phrases.texts["kept"], state.language).fill(str)
     labels = flow.phrases.labels
     buttons = (

@@ -70,14 +70,25 @@ def under_cover(hand: Hand, signal: Signal) -> bool:
     Who was forced to write is not answered openly: a counselor is told at once instead.
     """
     urgent = signal.label in {Label.IMMINENT, Label.SELFHARM}
-    if urgent and hand.memory.get(COVERED) != "duress":
-        hand.memory.pop(COVERED, None)
+    if urgent and not forced(hand):
+        show_openly(hand)
         return True
     if urgent:
         hand.effects.append(Note("signal", f"{signal.label.value}: " + ", ".join(signal.why)))
         hand.summon(0, f"signal:{signal.label.value}")
     harmless(hand)
     return False
+
+
+def forced(hand: Hand) -> bool:
+    """Say whether she was made to write: then nothing is shown openly."""
+    return hand.memory.get(COVERED) == "duress"
+
+
+def show_openly(hand: Hand) -> None:
+    """Help weighs more than the cover."""
+    hand.memory.pop(COVERED, None)
+    hand.memory[UNCOVERED] = "1"
 
 
 def guard(hand: Hand, kind: str) -> None:

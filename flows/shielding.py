@@ -5,9 +5,11 @@ from flows.cover import (
     REENTRY,
     ask_who,
     cover,
+    forced,
     is_covered,
     is_long_silent,
     knows,
+    show_openly,
     uncover,
     under_cover,
 )
@@ -54,6 +56,9 @@ def _covered(hand: Hand, event: Said) -> bool:
     if uncover(hand, event.word, asked=asked):
         opened(hand)
         return True
+    if event.press == "!emergency" and not forced(hand):
+        show_openly(hand)
+        return False
     signal = triage(event.text) if event.kind is Kind.TEXT else Signal(Label.OTHER)
     return not under_cover(hand, signal)
 

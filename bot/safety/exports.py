@@ -53,7 +53,8 @@ def _log_lines(
         one = Incident.model_validate(entry.data)
         about = " (대략 / about)" if one.about else ""
         yield Line(f"{entry.number}. {one.day:%Y-%m-%d}{about}  {_both(PARTS, one.part)}", 11, 12)
-        yield Line(f"{CODES[one.act]} {_both(ACTS, one.act)} · {_both(PLACES, one.place)}")
+        code = f"({CODES[one.act]}) " if CODES[one.act] else ""
+        yield Line(f"{code}{_both(ACTS, one.act)} · {_both(PLACES, one.place)}")
         yield from map(Line, _details(one))
     last = entries[-1].digest if entries else "-"
     sound = "예 / yes" if unbroken(list(entries)) else "아니요 / NO"

@@ -65,10 +65,16 @@ def broken(text: str, size: float) -> Iterator[str]:
         for letter in paragraph:
             wide = 0.5 if letter.isascii() else 1.0
             if used + wide > room:
-                yield line
-                line, used = "", 0.0
+                at = line.rfind(" ") + 1 or len(line)
+                yield line[:at].rstrip()
+                line = line[at:]
+                used = _wide(line)
             line, used = line + letter, used + wide
         yield line
+
+
+def _wide(text: str) -> float:
+    return sum(0.5 if letter.isascii() else 1.0 for letter in text)
 
 
 def _paged(lines: Iterable[Line]) -> Iterator[list[Line]]:

@@ -1,5 +1,6 @@
 """Somebody takes her phone: the talk is covered, cleared and held, and a counselor knows."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -7,11 +8,12 @@ import pytest
 
 from bot.console.shapes import entry
 from bot.safety.clearing import CLEAR, clear
-from flows.messages import Attachment, Limits, Outbound
+from flows.messages import Attachment, Inbound, Limits, Outbound
 from storage import conversations, outbox, timers
 from storage.conversation import Conversation
 from storage.page import Page
 from tests.bot.safe_rooms import Room, open_room
+from tests.bot.town import Town
 
 HARMLESS = "스트레칭"
 HOUR_MS = 60 * 60 * 1000
@@ -163,6 +165,16 @@ async def test_a_cry_for_help_is_answered_although_it_is_covered(room: Room) -> 
     assert any("112" in text for text in await sent(room))
 
 
+async def test_an_old_button_for_112_works_although_it_is_covered(room: Room) -> None:
+    await room.says("그 사람이 자꾸 연락해요")
+    await room.says("대화 가리기")
+    await sent(room)
+
+    await room.presses("!emergency")
+
+    assert any("112" in text for text in await sent(room))
+
+
 async def test_after_a_long_silence_she_is_asked_for_her_word(room: Room) -> None:
     await room.says("그 사람이 자꾸 연락해요")
     await has_words(room, code="달빛 자전거")
@@ -193,6 +205,16 @@ async def test_danger_is_heard_before_anybody_is_asked_who_it_is(room: Room) -> 
     assert any("112" in text for text in await sent(room))
 
 
+async def test_a_changed_name_of_the_account_is_noted(room: Room) -> None:
+    for number, name in enumerate(("봄", "봄", "여름")):
+        said = Inbound("telegram", "her", f"n{number}", text="안녕하세요", profile=name)
+        await room.service.receive(said)
+
+    notes = [w.entry.text for w in await room.written() if w.entry.kind == "note"]
+
+    assert notes.count("changed: profile") == 1
+
+
 async def test_silence_after_the_card_is_followed_up(room: Room) -> None:
     await room.says("살려주세요 문 앞에 있어요")
     await sent(room)
@@ -204,3 +226,20 @@ async def test_silence_after_the_card_is_followed_up(room: Room) -> None:
     assert due.kind == "silence"
     assert "silence" in (await now(room)).state.because
     assert any("점 하나만" in text for text in await sent(room))
+
+
+async def test_on_telegram_only_the_harmless_talk_is_left(town: Town) -> None:
+    person = 7900
+    await town.phone(person, "text", text="그 사람이 자꾸 연락해요")
+    await town.sees(person, "안전한가요")
+
+    await town.phone(person, "text", text="대화 가리기")
+    await town.sees(person, HARMLESS)
+
+    async with asyncio.timeout(20):
+        while True:
+            left = await town.screen(person)
+            if len(left) == 1:
+                break
+            await asyncio.sleep(0.1)
+    assert HARMLESS in left[0]["text"]

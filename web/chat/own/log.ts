@@ -34,6 +34,7 @@ function note(one: Kept<Incident>, words: OwnWords, language: Language, taps: Lo
   line.append(make("p", "", `${said("act", data.act, language)}${times} · ${said("place", data.place, language)}`));
   for (const name of TEXTS) if (data[name]) line.append(make("p", "soft", `${words[name]}: ${data[name]}`));
   for (const name of TICKS) if (data[name]) line.append(make("p", "mark", words[name]));
+  if (data.breach) line.append(make("p", "soft", words.breachNow));
   const acts = make("p", "own-acts");
   acts.append(
     button("link", words.change, () => taps.change(one)),

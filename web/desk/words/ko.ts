@@ -130,6 +130,7 @@ export const ko = {
     cleared: "메신저에서 지운 글",
     reentry: "오랜만에 와서 암호말을 물음",
     relayed: "대신 알림",
+    changed: "계정의 이름이나 언어가 바뀜",
   } as Record<string, string>,
   invisible: "(보이지 않는 글자뿐인 메시지)",
   wholeText: "전체 보기",
