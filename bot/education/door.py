@@ -56,7 +56,8 @@ class EducationDoor:
         """Answer the empty form."""
         voice = _voice(request.query.get("language", ""))
         empty = Sent({"form": [token_urlsafe(16)]})
-        return self._page(voice, [tag("p", said(words.INTRO, voice)), self._form(voice, empty)])
+        told = tag("p", said(words.INTRO, voice))
+        return self._page(voice, [told, self._form(voice, empty), _materials(voice)])
 
     async def ask(self, request: web.Request) -> web.Response:
         """Take a request in; the same form twice is one request."""
@@ -168,6 +169,12 @@ class EducationDoor:
         return respond(Framed(voice, "", told, whole, robots=listed, forms=True), status)
 
 
+def _materials(voice: Voice) -> Html:
+    links = [tag("li", tag("a", label[voice], href=path)) for path, label in MATERIALS.items()]
+    title = tag("h2", said(words.MATERIALS, voice))
+    return tag("nav", title, tag("ul", links), class_="contents")
+
+
 def _voice(language: str) -> Voice:
     return "en" if language == "en" else "ko"
 
@@ -187,8 +194,7 @@ def _shown(found: Request, voice: Voice, token: str) -> list[Piece]:
         rows.append((said(words.ANSWER, voice), str(body["answer"])))
     told: list[Piece] = [tag("dl", [[tag("dt", name), tag("dd", text)] for name, text in rows])]
     if found.status != "declined":
-        materials = [tag("li", one[voice]) for one in MATERIALS]
-        told.append([tag("h2", said(words.MATERIALS, voice)), tag("ul", materials)])
+        told.append(_materials(voice))
     if found.status == "held" and token:
         stars = {key: said(label, voice) for key, label in words.STARS.items()}
         asked = ticks("rating", said(words.RATE, voice), stars, several=False)

@@ -38,14 +38,18 @@ STATUSES: Mapping[str, Text] = {
     "rated": {"ko": "의견 받음", "en": "Feedback given"},
     "cancelled": {"ko": "취소됨", "en": "Cancelled"},
 }
-MATERIALS: tuple[Text, ...] = (
-    {
-        "ko": "행동 안내 소책자 (한국어, 영어, 쉬운 한국어)",
-        "en": "Action guide (Korean, English, easy Korean)",
+MATERIALS: Mapping[str, Text] = {
+    "/guide/booklet.pdf": {"ko": "행동 안내 (PDF)", "en": "Action guide in Korean (PDF)"},
+    "/en/guide/booklet.pdf": {"ko": "행동 안내, 영어 (PDF)", "en": "Action guide (PDF)"},
+    "/easy/guide/booklet.pdf": {
+        "ko": "행동 안내, 쉬운 한국어 (PDF)",
+        "en": "Action guide in easy Korean (PDF)",
     },
-    {"ko": "가정통신문 본보기", "en": "Model letter home"},
-    {"ko": "강의 자료 50분·90분", "en": "Slides of 50 and 90 minutes"},
-)
+    "/guide/letter": {"ko": "가정통신문 본보기", "en": "Model of a letter home"},
+    "/guide/schools": {"ko": "학교와 직장을 위한 안내", "en": "For schools and employers"},
+    "/guide/friends": {"ko": "친구와 가족을 위한 안내", "en": "For friends and family"},
+}
+"""What there is to hand out, by its address on our site."""
 MOVES: Mapping[str, tuple[str, str]] = {
     "confirm": ("asked", "confirmed"),
     "decline": ("asked", "declined"),

@@ -25,6 +25,7 @@ export function TopBar({ staff, onHelp }: { staff: Staff; onHelp: (() => void) |
       <button type="button" className="button quiet" lang={other} onClick={() => choose(other)}>
         {words.otherLanguage}
       </button>
+      {staff.role !== "counselor" && <a className="button quiet" href="/desk/office">{words.office}</a>}
       <span className="bar-staff"><bdi>{staff.pseudonym}</bdi></span>
       <SignOut />
     </header>

@@ -25,6 +25,7 @@ export const en: Words = {
   noAnswer: "The server does not answer. Please try again in a moment.",
   neutral: "For authorised staff only. Reading is recorded.",
 
+  office: "Office",
   signOut: "Sign out",
   signOutUnsent: "Some words have not reached the server yet and would be lost. Sign out all the same?",
   line: {

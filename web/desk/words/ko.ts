@@ -24,6 +24,7 @@ export const ko = {
   noAnswer: "서버가 답하지 않습니다. 잠시 뒤에 다시 시도해 주세요.",
   neutral: "허가된 직원만 쓸 수 있습니다. 열람은 기록됩니다.",
 
+  office: "운영",
   signOut: "로그아웃",
   signOutUnsent: "아직 서버에 닿지 않은 말이 있습니다. 로그아웃하면 사라집니다. 그래도 로그아웃할까요?",
   line: {
