@@ -44,7 +44,7 @@ class TaskRow(SQLModel, table=True):
     """Details and what was done, closed with the key of the conversation."""
 
 
-class DraftRow(SQLModel, table=True):
+class UnsentRow(SQLModel, table=True):
     """What a counselor is writing and has not sent, closed with the key of the conversation."""
 
     __tablename__ = "desk_draft"

@@ -7,7 +7,7 @@ from aiohttp import web
 from bot.console.gate import Caller, refuse
 from bot.console.tools import ONE, SERVES, Tools, answer, asked
 from flows.messages import clean
-from storage import drafts, presence
+from storage import presence, unsent
 
 WORDS_CHARS = 4000
 DRAFT_CHARS = 8000
@@ -61,7 +61,7 @@ class Acting:
         given = await asked(self.tools.gate, request)
         text = clean(str(given.body.get("text", "")))[:DRAFT_CHARS]
         await self.tools.one(number)
-        await drafts.keep(self.tools.database, number, caller.staff_id, text)
+        await unsent.keep(self.tools.database, number, caller.staff_id, text)
         return answer({})
 
     async def settle(

@@ -11,7 +11,7 @@ from bot.console.gate import Caller, refuse
 from bot.console.opening import may_open
 from bot.console.stamps import iso
 from bot.console.tools import ONE, SERVES, Tools, answer, number_of
-from storage import applications, attachments, audit, drafts, transcripts
+from storage import applications, attachments, audit, transcripts, unsent
 from storage.conversation import Conversation
 from storage.errors import GoneError
 
@@ -65,7 +65,7 @@ class Reading:
         )
         line = await self.tools.board.shown(conversation)
         whole = shapes.whole(seen, self.tools.versions.of(conversation.version), line)
-        draft, at = await drafts.read(database, number, caller.staff_id)
+        draft, at = await unsent.read(database, number, caller.staff_id)
         return answer({**whole, "draft": {"text": draft, "at": iso(at)}})
 
     async def newer(self, request: web.Request, caller: Caller, number: int) -> web.StreamResponse:

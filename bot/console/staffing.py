@@ -7,7 +7,7 @@ from aiohttp import web
 from bot.console.gate import BadBody, Caller, refuse
 from bot.console.tools import ADMINS, Tools, answer, asked
 from bot.origin import is_ours
-from storage import audit, drafts, factors, presence, staff
+from storage import audit, factors, presence, staff, unsent
 
 EVERYBODY = frozenset({"counselor", "supervisor", "admin", "auditor"})
 HELPS = frozenset({"supervisor", "admin"})
@@ -55,7 +55,7 @@ class Staffing:
         database = self.tools.database
         await staff.dismiss(database, number)
         await presence.gone(database, number)
-        await drafts.forget(database, number)
+        await unsent.forget(database, number)
         await audit.record(database, None, caller.staff_id, "dismiss", str(number))
         await self.tools.live.look()
         return answer({})

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete
 
-from storage.desk_tables import DraftRow
+from storage.desk_tables import UnsentRow
 from storage.errors import SealError
 
 if TYPE_CHECKING:
@@ -24,12 +24,12 @@ async def keep(database: "Database", conversation_id: int, staff_id: int, text: 
     key = {"conversation_id": conversation_id, "staff_id": staff_id}
 
     def job(session: Session) -> None:
-        row = session.get(DraftRow, (conversation_id, staff_id), with_for_update=True)
+        row = session.get(UnsentRow, (conversation_id, staff_id), with_for_update=True)
         if not text:
             if row:
                 session.delete(row)
             return
-        row = row or DraftRow(**key, at=now, body=body)
+        row = row or UnsentRow(**key, at=now, body=body)
         row.at, row.body = now, body
         session.add(row)
 
@@ -41,7 +41,7 @@ async def keep(database: "Database", conversation_id: int, staff_id: int, text: 
 
 async def read(database: "Database", conversation_id: int, staff_id: int) -> tuple[str, int]:
     """Return what she was writing and when; empty when nothing is kept."""
-    row = await database.read(lambda session: session.get(DraftRow, (conversation_id, staff_id)))
+    row = await database.read(lambda session: session.get(UnsentRow, (conversation_id, staff_id)))
     sealer = database.keys.sealers([conversation_id]).get(conversation_id)
     if row is None or sealer is None:
         return "", 0
@@ -53,7 +53,7 @@ async def read(database: "Database", conversation_id: int, staff_id: int) -> tup
 
 async def forget(database: "Database", staff_id: int) -> None:
     """Forget all that somebody was writing."""
-    mine = delete(DraftRow).where(col(DraftRow.staff_id) == staff_id)
+    mine = delete(UnsentRow).where(col(UnsentRow.staff_id) == staff_id)
     await database.write(lambda session: session.exec(mine))
 
 
