@@ -18,7 +18,7 @@ from bot import clock
 from bot.delivery import deliver
 from bot.intake import Intake
 from bot.people import Doors
-from bot.publishing import publish
+from bot.publishing import keep_up, publish
 from bot.service import Service
 from bot.settings import Settings
 from bot.versions import Versions
@@ -79,6 +79,7 @@ class House:
         """Start what runs in the background; the application must be reachable already."""
         database, watch = self.database, self.watch
         watch.over(asyncio.to_thread(self.versions.warm))
+        watch.forever("versions", partial(keep_up, database, self.versions))
         watch.forever("clock", partial(clock.tick, database, self.service))
         watch.forever("fetch", partial(clock.fetch, database, self.channels, self.uploads))
         if self.telegram is None:

@@ -95,7 +95,7 @@ class Service:
             press=inbound.press,
             language=inbound.language,
         )
-        flow = self._versions.of(conversation.version)
+        flow = self._versions.lead(conversation)
         turn = play(page, flow, conversation, event)
         replaced = page.find(inbound.edits) if inbound.edits else None
         seq = page.add(_entry(inbound, event.text, replaced, secret=turn.secret))
@@ -266,7 +266,7 @@ class Service:
         await self._database.turn(conversation_id, job)
 
     def _event(self, page: Page, conversation: Conversation, event: Event) -> Conversation:
-        flow = self._versions.of(conversation.version)
+        flow = self._versions.lead(conversation)
         apply(page, conversation, play(page, flow, conversation, event))
         if not conversation.parted:
             page.save()

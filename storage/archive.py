@@ -20,7 +20,7 @@ import orjson
 from sqlalchemy import LargeBinary, Table
 from sqlmodel import SQLModel
 
-from storage import records, tables
+from storage import records, studio_tables, tables
 from storage.connection import Row
 from storage.errors import StorageError
 
@@ -31,7 +31,7 @@ KEYS = "keys/keys.jsonl.gz"
 FILES = "files"
 PIECE = 1 << 20
 
-KNOWN = (tables, records)
+KNOWN = (tables, records, studio_tables)
 """Importing them makes their tables known to the metadata."""
 
 PASSING = frozenset({"sign_in", "sign_in_failure", "lease"})

@@ -28,12 +28,13 @@ def checked(sources: Sources) -> CompiledFlow:
     bundle = gather(sources)
     compiler = linker(bundle, sources.start)
     flow = compiler.compile(sources.start)
+    circles = list(loops(bundle))
     found = [
+        *circles,
         *missing_languages(bundle),
         *too_long(bundle),
         *alike(bundle),
         *unreached(bundle, sources.start),
-        *loops(bundle),
         *dead_signals(bundle),
         *card_problems(bundle),
         *doubled_facts(bundle),
@@ -41,7 +42,7 @@ def checked(sources: Sources) -> CompiledFlow:
         *echoes(bundle, flow),
         *incomplete_consents(bundle),
         *senseless(bundle, flow, compiler.conditions),
-        *cut_off(bundle, flow),
+        *([] if circles else cut_off(bundle, flow)),
     ]
     if found:
         raise ScriptError(list(dict.fromkeys(found)))

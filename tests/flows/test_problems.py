@@ -103,7 +103,7 @@ def test_a_good_script_has_no_problem() -> None:
 
 
 def test_the_checks_find_a_step_that_nothing_leads_to() -> None:
-    found = check(version(GOOD + "  lonely: {say: [{ko: 혼자, en: Alone}], end: close}\n"))
+    found = _problems(version(GOOD + "  lonely: {say: [{ko: 혼자, en: Alone}], end: close}\n"))
 
     assert [one.place for one in found] == ["steps.lonely"]
 
