@@ -11,6 +11,7 @@ from bot.hooks import KakaoHook, TelegramHook
 from bot.house import House
 from bot.intake import Intake
 from bot.pages import add_pages
+from bot.studio.studio import Studio
 from bot.upload import Upload
 
 UPLOAD_BYTES = 22 * 1024 * 1024
@@ -32,6 +33,7 @@ def application(house: House, *, demo: bool = False) -> web.Application:
     gate = Gate(house.database, secure=house.settings.address.startswith("https:"))
     gate.add_routes(app)
     Desk(house.database, house.service, house.versions, house.doors, gate).add_routes(app)
+    Studio(house.database, house.versions).add_routes(app, gate)
     app.router.add_get("/desk/socket", Live(house.database, gate).__call__)
     return app
 

@@ -8,12 +8,11 @@ from flows.compiled import Asks, CompiledFlow, Place
 from flows.effects import Say, Summon, Turn
 from flows.engine import advance
 from flows.events import EventNotAllowed, FlowError, Moment, Said
-from flows.hand import Hand
 from flows.messages import Button, Kind
 from flows.questions import DONE
 from flows.reading import Path, Problem
 from flows.state import CLOSED, LIVE, State
-from flows.walk import walk
+from flows.trying import enter
 
 COUNSELOR_TAPS = 2
 CARD_TAPS = 1
@@ -39,7 +38,7 @@ def _wrong(
         for channel in CHANNELS if number == 0 else CHANNELS[-1:]:
             first = number == 0 and channel == CHANNELS[0]
             try:
-                turn = _enter(flow, place, channel, language)
+                turn = enter(flow, place.name, channel, language).turn()
                 reason = _too_far(flow, turn, channel)
                 urgent = list(_unheard(flow, place, turn, channel)) if first else []
             except (FlowError, EventNotAllowed) as error:
@@ -51,13 +50,6 @@ def _wrong(
             if urgent:
                 yield from urgent
                 return
-
-
-def _enter(flow: CompiledFlow, place: Place, channel: str, language: str) -> Turn:
-    hand = Hand(flow, State(step=CLOSED, language=language), _MOMENT, channel)
-    hand.jump(place.name)
-    walk(hand)
-    return hand.turn()
 
 
 def _too_far(flow: CompiledFlow, turn: Turn, channel: str) -> str:
