@@ -14,7 +14,7 @@ from bot.service import NotYours, Service, Taken
 from bot.versions import Versions
 from flows.events import EventNotAllowed, Replied
 from flows.messages import clean
-from storage import applications, attachments, audit, conversations, staff, transcripts
+from storage import applications, attachments, audit, conversations, saved, staff, transcripts
 from storage.conversation import Conversation
 from storage.database import Database
 from storage.errors import GoneError
@@ -121,7 +121,8 @@ class Desk:
 
     async def canned(self, _request: web.Request, _caller: Caller) -> web.StreamResponse:
         """Answer the ready-made replies."""
-        return answer(list(CANNED))
+        kept = await saved.value(self.database, "canned")
+        return answer(orjson.loads(kept) if kept else list(CANNED))
 
     # -- acting ---------------------------------------------------------------------------
 

@@ -84,7 +84,7 @@ class Drafting:
                     put[name] = merged(seen.get(name, ""), text, now.get(name, ""))
                 except ConflictError as conflict:
                     raise OverwritesError(by, f"{name}:{conflict.line}") from None
-            if len(now | put) > MOST_FILES:
+            if len({**now, **put}) > MOST_FILES:
                 raise EditError("파일이 너무 많아요. There are too many files.")
             return put
 
@@ -105,7 +105,7 @@ class Drafting:
                 continue  # another save came between: look again
             other = held.changed_by if held.revision != revision else ""
             touched = {name for name in now if seen.get(name) != now[name]} | put.keys()
-            return Saved(saved, {name: (now | put)[name] for name in touched}, other)
+            return Saved(saved, {name: {**now, **put}[name] for name in touched}, other)
         raise StaleError(revision, "")
 
 
@@ -122,7 +122,7 @@ def _same_place(edit: Edit, seen: Mapping[str, str], now: Mapping[str, str], by:
         return
     path = edit.path if edit.act != "move" else edit.path[:-1]
     before, after = (_found(files, edit.file, path) for files in (seen, now))
-    if before != after and after != edit.value:
+    if after not in (before, edit.value):  # lists are not hashable
         raise OverwritesError(by, str(after if after is not None else "-"))
 
 

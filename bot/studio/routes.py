@@ -13,6 +13,7 @@ from bot.console.desk import answer
 from bot.console.gate import BadBody, Caller, Gate, refuse
 from bot.studio.drafting import OverwritesError
 from bot.studio.releasing import NotProvedError
+from bot.studio.wrong import Wrong
 from flows.editing import EditError
 from flows.events import EventNotAllowed, FlowError
 from flows.reading import ScriptError
@@ -28,10 +29,6 @@ BODY_BYTES = 6_000_000
 Json = dict[str, Any]
 Work = Callable[[Caller, Json, dict[str, str]], Awaitable[Any]]
 """From who asks, the body, and the parts of the address, to the answer."""
-
-
-class Wrong(Exception):
-    """What was asked makes no sense; the text says why."""
 
 
 class Routes:

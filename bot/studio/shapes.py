@@ -116,7 +116,7 @@ def stands(player: Player) -> dict[str, Any]:
         "because": state.because,
         "summoned": player.summoned,
         "submitted": player.submitted,
-        "answers": {name: value for name, value in state.answers.items()},
+        "answers": dict(state.answers),
         "at": player.at.isoformat(),
     }
 

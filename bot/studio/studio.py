@@ -2,18 +2,18 @@
 
 import asyncio
 from datetime import UTC, datetime
-from typing import Any
 
 import orjson
 from aiohttp import web
 
 from bot.console.gate import Caller, Gate
-from bot.studio import shapes
+from bot.studio import settings, shapes
 from bot.studio.counting import by_step
 from bot.studio.drafting import Drafting, Saved
 from bot.studio.proving import proved
 from bot.studio.releasing import Releasing
-from bot.studio.routes import Json, Routes, Wrong, number, words
+from bot.studio.routes import Json, Routes, number, words
+from bot.studio.wrong import Wrong
 from bot.versions import Versions
 from flows.bundle import Sources, compile_sources
 from flows.diff import difference
@@ -25,7 +25,7 @@ from storage.drafts import Draft, NoDraftError
 from storage.publications import Deed
 
 Parts = dict[str, str]
-SETTINGS = frozenset({"hours", "canned"})
+ACTS = ("publish", "refuse", "roll_back", "review", "withdraw", "move")
 
 
 class Studio:
@@ -55,7 +55,7 @@ class Studio:
         routes.post("drafts/{draft}/try", self._try)
         routes.post("drafts/{draft}/dialogue", self._keep_dialogue, "dialogue kept")
         routes.post("drafts/{draft}/propose", self._propose, "version proposed")
-        for act in ("publish", "refuse", "roll_back", "review", "withdraw", "move"):
+        for act in ACTS:
             routes.post(f"versions/{{version}}/{act}", _Deeds(self._releasing, act), act)
         routes.post("dialogues/{name}/drop", self._drop_dialogue, "dialogue dropped")
         routes.get("settings", self._settings)
@@ -188,14 +188,12 @@ class Studio:
     # -- settings -------------------------------------------------------------------------
 
     async def _settings(self, _caller: Caller, _body: Json, _parts: Parts) -> Json:
-        kept = {name: await saved.value(self._database, name) for name in sorted(SETTINGS)}
+        kept = {name: await saved.value(self._database, name) for name in settings.NAMES}
         return {name: orjson.loads(text) if text else None for name, text in kept.items()}
 
     async def _set(self, caller: Caller, body: Json, parts: Parts) -> Json:
-        if parts["name"] not in SETTINGS or not isinstance(body.get("value"), list):
-            raise Wrong("그런 설정이 없어요. There is no such setting.")
-        value = orjson.dumps(body["value"]).decode()
-        await saved.set_value(self._database, parts["name"], value, caller.name)
+        kept = settings.read(parts["name"], body.get("value"))
+        await saved.set_value(self._database, parts["name"], kept, caller.name)
         return {}
 
     # -- helpers --------------------------------------------------------------------------
@@ -225,9 +223,16 @@ class _Deeds:
                 await self._releasing.move(deed, number(body.get("goal")), steps)
             case "withdraw":
                 await self._releasing.withdraw(deed, steps)
+            case "publish":
+                await self._releasing.publish(deed)
+            case "refuse":
+                await self._releasing.refuse(deed)
+            case "roll_back":
+                await self._releasing.roll_back(deed)
+            case "review":
+                await self._releasing.review(deed)
             case _:
-                simple: Any = getattr(self._releasing, self._act)
-                await simple(deed)
+                raise Wrong("그런 일은 없어요. There is no such act.")
         return {}
 
 
