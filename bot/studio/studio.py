@@ -118,7 +118,7 @@ class Studio:
         draft, files = await self._draft(parts), body.get("files")
         if not isinstance(files, dict):
             raise Wrong("파일이 없어요. There are no files.")
-        texts = {_file_name(name): str(text) for name, text in files.items()}
+        texts = {_file_name(name): _storable(str(text)) for name, text in files.items()}
         revision = number(body.get("revision"))
         return await self._saved(
             await self._drafting.write(draft.id, revision, texts, caller.name)
@@ -234,6 +234,12 @@ class _Deeds:
             case _:
                 raise Wrong("그런 일은 없어요. There is no such act.")
         return {}
+
+
+def _storable(text: str) -> str:
+    """Return a text that every database can keep; the checks then refuse what is strange in it."""
+    plain = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _file_name(name: object) -> str:

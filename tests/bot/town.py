@@ -197,7 +197,7 @@ async def open_town(folder: Path, database_url: str, **given: Any) -> AsyncItera
         )
         MasterKey.create(settings.master_key)
         async with open_house(demo_settings(settings), sources(), checked=False) as house:
-            for role in (*ROLES, "counselor2", "counselor3", "counselor4"):
+            for role in (*ROLES, "counselor2", "counselor3", "counselor4", "admin2"):
                 await staff.add(house.database, _newcomer(role))
             async with _served(house, listening) as url, aiohttp.ClientSession() as http:
                 yield Town(house, url, http)

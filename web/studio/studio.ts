@@ -37,6 +37,8 @@ export class Studio {
   conflict: (by: string, found: string) => string = (by, found) => `${by}: ${found}`;
   merged: (by: string) => string = (by) => by;
 
+  #line: Promise<unknown> = Promise.resolve();
+
   constructor(readonly api: Api) {}
 
   async begin(): Promise<void> {
@@ -84,16 +86,12 @@ export class Studio {
   };
 
   /** Make one change by a form; false when it was refused. */
-  async edit(edit: Edit): Promise<boolean> {
-    const { open } = this.store.get();
-    if (!open) return false;
-    return this.#save(() => this.api.edit(open.draft.id, open.draft.revision, edit));
+  edit(edit: Edit): Promise<boolean> {
+    return this.#inLine((open) => this.api.edit(open.draft.id, open.draft.revision, edit));
   }
 
-  async write(files: Record<string, string>): Promise<boolean> {
-    const { open } = this.store.get();
-    if (!open) return false;
-    return this.#save(() => this.api.write(open.draft.id, open.draft.revision, files));
+  write(files: Record<string, string>): Promise<boolean> {
+    return this.#inLine((open) => this.api.write(open.draft.id, open.draft.revision, files));
   }
 
   async step(back: boolean): Promise<void> {
@@ -144,10 +142,18 @@ export class Studio {
     this.store.change({ notice: { text, grave } });
   }
 
-  async #save(work: () => Promise<OpenDraft>): Promise<boolean> {
+  /** One change after the other, so that each begins with what the last one left. */
+  #inLine(work: (open: OpenDraft) => Promise<OpenDraft>): Promise<boolean> {
+    const turn = this.#line.then(() => this.#save(work));
+    this.#line = turn;
+    return turn;
+  }
+
+  async #save(work: (open: OpenDraft) => Promise<OpenDraft>): Promise<boolean> {
     const before = this.store.get().open;
-    const saved = await this.try(work);
-    if (!saved || !before) return false;
+    if (!before) return false;
+    const saved = await this.try(() => work(before));
+    if (!saved) return false;
     const turn = difference(before, saved);
     const undo = [...this.store.get().undo.slice(1 - MOST_UNDO), turn];
     this.store.change({ open: saved, undo, redo: [], notice: null });

@@ -93,10 +93,11 @@ function Strip({ open, onProof }: { open: OpenDraft; onProof: () => void }) {
 }
 
 function DraftChanges({ open }: { open: OpenDraft }) {
+  const { words } = useSpoken();
   const studio = useStudio();
   const [found, setFound] = useState<Compared | null>(null);
   useEffect(() => {
     void studio.try(() => studio.api.changes(open.draft.id)).then(setFound);
   }, [studio, open.draft.id, open.draft.revision]);
-  return found && <Changes found={found} />;
+  return found && <><h2 className="hidden">{words.tool.changes}</h2><Changes found={found} /></>;
 }

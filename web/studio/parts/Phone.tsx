@@ -122,7 +122,7 @@ function Stands({ tried }: { tried: Tried }) {
   const { stands } = tried;
   return (
     <section aria-label={words.stands} className="stands">
-      <h3>{words.stands}</h3>
+      <h2>{words.stands}</h2>
       <p><code>{stands.step}</code> · {stands.status} · {words.risk} {stands.risk < 4 ? `R${stands.risk}` : "–"}{stands.summoned === null ? "" : ` · ${words.effect["summon"] ?? ""} R${stands.summoned}`}</p>
       <dl>
         {Object.entries(stands.answers).map(([name, value]) => (

@@ -6,7 +6,7 @@ import type { Edge, Hidden, Node, OpenDraft } from "../contract";
 import { FlowChoice } from "./FlowChoice";
 
 const WIDE = 190;
-const HIGH = 64;
+const HIGH = 78;
 const GAP_X = 26;
 const GAP_Y = 58;
 
@@ -47,6 +47,11 @@ function Line({ edge, places, lit }: { edge: Edge; places: Map<string, { x: numb
   const from = places.get(edge.source);
   const to = places.get(edge.target);
   if (!from || !to) return null;
+  if (from.y === to.y && edge.source !== edge.target) {
+    const [left, right] = from.x < to.x ? [from.x + WIDE, to.x] : [from.x, to.x + WIDE];
+    const level = from.y + HIGH / 2;
+    return <path d={`M ${left} ${level} Q ${(left + right) / 2} ${from.y - GAP_Y / 2}, ${right} ${level}`} className={lit ? "way lit" : "way"} />;
+  }
   const down = to.y > from.y;
   const x1 = from.x + WIDE / 2;
   const y1 = down ? from.y + HIGH : from.y;
