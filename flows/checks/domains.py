@@ -16,6 +16,13 @@ MOST = 20_000
 MOST_OF_A_LIST = 5
 OTHER = "\N{BULLET}"
 _LITERAL = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
+_WORD = r"(?P<word>'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
+_COMPARISONS = (
+    re.compile(rf"(?<![\w.])(?P<name>[a-z_][a-z0-9_]*)\s*[!=]=\s*{_WORD}"),
+    re.compile(rf"{_WORD}\s*[!=]=\s*(?P<name>[a-z_][a-z0-9_]*)"),
+    re.compile(rf"{_WORD}\s+in\s+(?P<name>[a-z_][a-z0-9_]*)"),
+)
+_LISTED = re.compile(r"(?<![\w.])(?P<name>[a-z_][a-z0-9_]*)\s+in\s+\[(?P<words>[^\]]*)\]")
 _NUMBER = re.compile(r"(?<![\w.'])-?\d+(?:\.\d+)?")
 _KNOWN: dict[str, tuple[Any, ...]] = {
     "channel": ("telegram", "kakao", "web"),
@@ -127,13 +134,14 @@ def _subsets(ids: list[str]) -> tuple[tuple[str, ...], ...]:
 
 
 def _compared(name: str, source: str) -> set[str]:
-    word = r"(?:'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\")"
-    near = [
-        rf"(?<![\w.]){name}\s*[!=]=\s*{word}",
-        rf"{word}\s*[!=]=\s*{name}(?![\w.])",
-        rf"{word}\s+in\s+{name}(?![\w.])",
-    ]
-    found = {m[1] or m[2] or "" for pattern in near for m in re.finditer(pattern, source)}
-    for listed in re.finditer(rf"(?<![\w.]){name}\s+in\s+\[([^\]]*)\]", source):
-        found |= literals(listed[1])
+    """Return the quoted words with which a condition compares a name."""
+    found = {
+        m["word"].strip("'\"")
+        for pattern in _COMPARISONS
+        for m in pattern.finditer(source)
+        if m["name"] == name
+    }
+    for listed in _LISTED.finditer(source):
+        if listed["name"] == name:
+            found |= literals(listed["words"])
     return found

@@ -11,11 +11,11 @@ from flows.reading import Problem
 CARD_LANGUAGES = ("ko", "en", "vi", "zh", "ja", "th", "ru")
 CARD_NUMBERS = ("112", "109", "1366")
 _PHONE = re.compile(
-    r"(?<![\d.,/:-])"
+    r"(?<![\dA-Za-z.,/:-])"
     r"(\d{2,4}-\d{3,4}(?:-\d{4})?|0\d{1,2}[. ]\d{3,4}(?:[. ]\d{4})?"
-    r"|1[3568]\d\d[. ]?\d{4}|1\d\d\d?)"
+    r"|1[3568]\d\d[. ]?\d{4}|1\d{3}|1[0-3]\d|18[28])"
     r"(?![\d.,]*\d|[-/:]\d)"
-    r"(?!\s*(?:년|월|일|시간|시|분|초|원|만|명|회|번|세|살|자|개|건|호|조|%|m\b|km|hours?|days?|"
+    r"(?!\s*(?:년|월|일|시간|시|분|초|원|만|미터|명|회|번|세|살|자|개|건|호|조|%|m\b|km|hours?|days?|"
     r"minutes?|years?|months?|times|people|characters|won))"
 )
 
