@@ -177,7 +177,7 @@ def move(  # noqa: PLR0913, PLR0917  # each is an option of the command line
     old: int,
     new: int,
     name: Annotated[str, typer.Option("--as", help="The admin who does it.")],
-    reason: str,
+    reason: Annotated[str, typer.Option(help="Kept in the book of publications.")],
     data: Data = None,
     database: DatabaseUrl = None,
 ) -> None:

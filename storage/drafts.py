@@ -126,6 +126,17 @@ async def settle(database: "Database", number: int, status: str, version: int | 
     await database.write(job)
 
 
+async def settle_version(database: "Database", version: int, status: str) -> None:
+    """Open the draft of a version again after it was refused, or put it away once it is live."""
+
+    def job(session: Session) -> None:
+        proposed = select(DraftRow).where(DraftRow.version == version, DraftRow.status == PROPOSED)
+        for row in session.exec(proposed):
+            row.status = status
+
+    await database.write(job)
+
+
 async def find(database: "Database", number: int) -> Draft | None:
     """Return a draft by its number."""
     row = await database.read(lambda session: session.get(DraftRow, number))

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
 
 from storage.whereabouts import Whereabouts
 
@@ -45,13 +44,12 @@ def by_step(places: Iterable[Whereabouts], now: int) -> Counts:
     }
 
 
-def inside(places: Iterable[Whereabouts], steps: set[str]) -> dict[str, Any]:
-    """Count the conversations that stand inside changed steps right now."""
-    open_now = [place for place in places if place.status != "closed"]
-    at = Counter(place.resume or place.step for place in open_now)
-    changed = {step: number for step, number in at.items() if step in steps}
-    return {
-        "open": hidden(len(open_now)),
-        "inside": hidden(sum(changed.values())),
-        "steps": {step: hidden(number) for step, number in sorted(changed.items())},
-    }
+def inside(places: Iterable[Whereabouts], steps: set[str]) -> dict[str, int | None]:
+    """Count the conversations that stand inside changed steps right now.
+
+    Neither number is told where the other and a difference would give a small one away.
+    """
+    at = [place.resume or place.step for place in places if place.status != "closed"]
+    within = sum(step in steps for step in at)
+    small = hidden(within) is None or hidden(len(at) - within) is None
+    return {"open": hidden(len(at)), "inside": None if small else within}

@@ -10,7 +10,7 @@ from bot.studio.proving import proved
 from bot.versions import Versions
 from flows.bundle import Sources
 from flows.diff import changed_steps, difference
-from storage import flow_versions, publications, saved, whereabouts
+from storage import drafts, flow_versions, publications, saved, whereabouts
 from storage.database import Database
 from storage.publications import Deed, Move, PublicationError
 
@@ -49,11 +49,13 @@ class Releasing:
         """Publish a proposed version as the second person, proved once more."""
         await self._prove(await self.sources(deed.version))
         await publications.publish(self._database, deed)
+        await drafts.settle_version(self._database, deed.version, drafts.DONE)
         await learn(self._database, self._versions)
 
     async def refuse(self, deed: Deed) -> None:
-        """Send a proposed version back."""
+        """Send a proposed version back; its draft is open again."""
         await publications.refuse(self._database, deed)
+        await drafts.settle_version(self._database, deed.version, drafts.OPEN)
 
     async def roll_back(self, deed: Deed) -> None:
         """Let new conversations begin with an earlier version again."""

@@ -142,7 +142,7 @@ export type Hidden = number | null;
 
 export interface Compared {
   changes: Change[];
-  people?: { open: Hidden; inside: Hidden; steps: Record<string, Hidden> };
+  people?: { open: Hidden; inside: Hidden };
 }
 
 export type Watch = Record<string, Record<string, Hidden>>;

@@ -46,7 +46,7 @@ export const en: Words = {
   base: (n) => `from version ${n}`,
   nothingChanged: "Nothing is different.",
   people: (open, inside) => `${open} open conversations, ${inside} of them inside changed steps`,
-  few: "1–4",
+  few: "few (not told)",
   about: { risk: "Risk factors", ways: "Branches", effects: "Effects", steps: "Steps", texts: "Texts", directory: "Phone lines and services" },
   oldFacts: (n) => `${n} entries of the directory were not checked for 90 days.`,
   view: { picture: "Picture", reading: "Reading", yaml: "YAML", translations: "Translations", directory: "Directory", risk: "Risk factors" },

@@ -44,7 +44,7 @@ export const ko = {
   base: (n: number) => `판 ${n}에서`,
   nothingChanged: "달라진 것이 없습니다.",
   people: (open: string, inside: string) => `열린 대화 ${open}건, 그 가운데 달라지는 단계 안에 ${inside}건`,
-  few: "1~4",
+  few: "밝히지 않음(적음)",
   about: { risk: "위험 요인", ways: "갈래", effects: "하는 일", steps: "단계", texts: "글", directory: "전화번호와 안내" } as Record<string, string>,
   oldFacts: (n: number) => `90일 넘게 확인하지 않은 번호와 안내가 ${n}건 있습니다.`,
   view: { picture: "그림", reading: "읽기", yaml: "YAML", translations: "번역", directory: "전화번호와 안내", risk: "위험 요인" },
