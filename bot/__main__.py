@@ -128,6 +128,67 @@ def play(script: Path, channel: str = "web", language: str = "ko") -> None:
 
 
 @app.command()
+def publish(  # noqa: PLR0913, PLR0917  # each is an option of the command line
+    script: Annotated[
+        str | None, typer.Argument(help="A file or a folder of scripts to propose.")
+    ] = None,
+    version: Annotated[int | None, typer.Option(help="Publish this proposed version.")] = None,
+    name: Annotated[str, typer.Option("--as", help="The admin who does it.")] = "",
+    reason: str = "",
+    data: Data = None,
+    database: DatabaseUrl = None,
+) -> None:
+    """Propose scripts, or publish what another admin proposed; the password is asked for."""
+    from bot.studio import terminal  # noqa: PLC0415  # only this command needs it
+
+    settings = _settings(data=data, database_url=database)
+    if not name or not reason or (script is None) == (version is None):
+        _stop("give --as, --reason, and either scripts to propose or --version to publish")
+    try:
+        if script is not None:
+            told = _run(terminal.propose(settings, script, name, reason))
+        else:
+            told = _run(terminal.publish(settings, version or 0, name, reason))
+    except OSError as error:
+        _stop(str(error))
+    typer.echo(told)
+    if told.startswith("not accepted"):
+        raise typer.Exit(1)
+
+
+@app.command()
+def diff(old: str, new: str, data: Data = None, database: DatabaseUrl = None) -> None:
+    """Say in plain words what is different: version numbers, files, folders, or `shipped`."""
+    from bot.studio import terminal  # noqa: PLC0415  # only this command needs it
+
+    numbers = old.isdigit() or new.isdigit()
+    settings = _settings(data=data, database_url=database) if numbers else None
+    try:
+        changes = _run(terminal.compare(settings, old, new))
+    except OSError as error:
+        _stop(str(error))
+    for change in changes:
+        typer.echo(f"{change.about}: {change.place}: {change.en}")
+    typer.echo(f"{len(changes)} differences")
+
+
+@app.command()
+def move(  # noqa: PLR0913, PLR0917  # each is an option of the command line
+    old: int,
+    new: int,
+    name: Annotated[str, typer.Option("--as", help="The admin who does it.")],
+    reason: Annotated[str, typer.Option(help="Kept in the book of publications.")],
+    data: Data = None,
+    database: DatabaseUrl = None,
+) -> None:
+    """Let the conversations of a version go on under another one with their next message."""
+    from bot.studio import terminal  # noqa: PLC0415  # only this command needs it
+
+    settings = _settings(data=data, database_url=database)
+    typer.echo(_run(terminal.move(settings, (old, new), name, reason)))
+
+
+@app.command()
 def triage() -> None:
     """Judge free texts: JSON lines {id, text} on standard input."""
     for line in judge_lines(sys.stdin):

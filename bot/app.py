@@ -13,6 +13,7 @@ from bot.intake import Intake
 from bot.pages import add_pages
 from bot.safety.own import Own
 from bot.safety.relay import Relay
+from bot.studio.studio import Studio
 from bot.upload import Upload
 
 UPLOAD_BYTES = 22 * 1024 * 1024
@@ -39,6 +40,7 @@ def application(house: House, *, demo: bool = False) -> web.Application:
     Own(house.database).add_routes(app)
     Relay(desk).add_routes(app)
     add_office(app, house, desk.gate)
+    Studio(house.database, house.versions).add_routes(app, desk.gate)
     return app
 
 

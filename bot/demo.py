@@ -20,6 +20,7 @@ PEOPLE = (
     ("haneul", "counselor", "상담사 하늘"),
     ("sup", "supervisor", "책임상담사 솔"),
     ("admin", "admin", "관리자"),
+    ("admin2", "admin", "둘째 관리자"),
 )
 
 

@@ -19,7 +19,7 @@ from bot.delivery import deliver
 from bot.duties import retention
 from bot.intake import Intake
 from bot.people import Doors
-from bot.publishing import publish
+from bot.publishing import keep_up, publish
 from bot.service import Service
 from bot.settings import Settings
 from bot.versions import Versions
@@ -80,6 +80,7 @@ class House:
         """Start what runs in the background; the application must be reachable already."""
         database, watch = self.database, self.watch
         watch.over(asyncio.to_thread(self.versions.warm))
+        watch.forever("versions", partial(keep_up, database, self.versions))
         watch.forever("clock", partial(clock.tick, database, self.service, self.channels))
         watch.forever("retention", partial(retention.keep, database))
         watch.forever("fetch", partial(clock.fetch, database, self.channels, self.uploads))

@@ -78,7 +78,7 @@ class Service:
         text, word = clean(inbound.text), word_of(page, conversation, inbound)
         head = inbound.channel, inbound.kind, text, inbound.press, inbound.language
         event = Said(*head, word=word)
-        flow = self._versions.of(conversation.version)
+        flow = self._versions.lead(conversation)
         turn = play(page, flow, conversation, event, self.outlook)
         replaced = page.find(inbound.edits) if inbound.edits else None
         seq = page.add(_entry(inbound, event.text, replaced, secret=turn.secret))
@@ -179,7 +179,7 @@ class Service:
         await self._database.turn(conversation_id, job)
 
     def _event(self, page: Page, conversation: Conversation, event: Event) -> Conversation:
-        flow = self._versions.of(conversation.version)
+        flow = self._versions.lead(conversation)
         apply(page, conversation, play(page, flow, conversation, event))
         if not conversation.parted:
             page.save()

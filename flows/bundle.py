@@ -7,9 +7,9 @@ from importlib.resources.abc import Traversable
 
 from flows.compiled import CompiledFlow
 from flows.compiling import Compiler
-from flows.directory import Fact, placeholders, read_facts
-from flows.phrases import Phrases, read_phrases
-from flows.reading import Document, Problem, ScriptError
+from flows.directory import Fact, facts_of, placeholders
+from flows.phrases import Phrases, phrases_of
+from flows.reading import Document, Problem, ScriptError, read
 from flows.script import FlowScript, read_flow
 
 PHRASES = "phrases.yaml"
@@ -34,7 +34,11 @@ class Sources:
 
 @dataclass(slots=True)
 class Bundle:
-    """All files of one version, read but not yet linked."""
+    """All files of one version, read but not yet linked.
+
+    Attributes:
+        documents: Flows by their name, the other files by the name of the file.
+    """
 
     flows: dict[str, FlowScript] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
@@ -82,11 +86,13 @@ def gather(sources: Sources) -> Bundle:
     bundle = Bundle()
     for name, text in sources.directory.items():
         with _collecting(bundle):
-            bundle.facts[name.removesuffix(".yaml")] = read_facts(text, name)
+            bundle.documents[name] = read(text, name)
+            bundle.facts[name.removesuffix(".yaml")] = facts_of(bundle.documents[name])
     for name, text in sources.scripts.items():
         with _collecting(bundle):
             if name == PHRASES:
-                bundle.phrases = read_phrases(text, name)
+                bundle.documents[name] = read(text, name)
+                bundle.phrases = phrases_of(bundle.documents[name])
             else:
                 _add_flow(bundle, text, name)
     if PHRASES not in sources.scripts:
@@ -107,14 +113,18 @@ def compile_sources(sources: Sources) -> CompiledFlow:
 
 def compile_bundle(bundle: Bundle, start: str) -> CompiledFlow:
     """Link a bundle that was read; raises `ScriptError` with every problem."""
+    return linker(bundle, start).compile(start)
+
+
+def linker(bundle: Bundle, start: str) -> Compiler:
+    """Return the compiler of a bundle; raises `ScriptError` when a file cannot be used."""
     if bundle.problems or bundle.phrases is None:
         raise ScriptError(bundle.problems)
     if start not in bundle.flows:
         raise ScriptError(
             [Problem(f"{start}.yaml", 0, "", f"there is no flow {start!r}", "add the file")]
         )
-    compiler = Compiler(bundle.flows, bundle.documents, bundle.phrases, placeholders(bundle.facts))
-    return compiler.compile(start)
+    return Compiler(bundle.flows, bundle.documents, bundle.phrases, placeholders(bundle.facts))
 
 
 def _add_flow(bundle: Bundle, text: str, name: str) -> None:

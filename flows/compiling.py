@@ -37,6 +37,7 @@ class Compiler:
         self._phrases = phrases
         self._facts = facts
         self._problems: list[Problem] = []
+        self.conditions: dict[tuple[str, Path], Condition] = {}
         self._steps = {
             f"{flow.flow}/{name}": step
             for flow in flows.values()
@@ -230,13 +231,15 @@ class Compiler:
         self, flow: str, path: Path, source: str, wanted: Iterable[Type]
     ) -> Condition | None:
         try:
-            return self._language.compile(source, wanted)
+            found = self._language.compile(source, wanted)
         except ConditionError as error:
             reason = f"the condition cannot be used: {error}"
             self._problems.append(
                 self._documents[flow].problem(path, reason, "see docs/flows.md, conditions")
             )
             return None
+        self.conditions[flow, path] = found
+        return found
 
     def _templates(self, name: str, path: Path, text: Text) -> dict[str, Template]:
         try:

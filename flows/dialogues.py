@@ -135,6 +135,7 @@ class Player:
     words: dict[str, str] = field(default_factory=dict)
     receipts: dict[str, str] = field(default_factory=dict)
     turns: int = 0
+    effects: list[Effect] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Begin a conversation in which nothing was said."""
@@ -164,14 +165,19 @@ class Player:
         self.state = turn.state
         if not isinstance(event, Found):
             self.bubbles = []
-        for effect in turn.effects:
+        self.take_in(turn.effects)
+        if looked := next((e for e in turn.effects if isinstance(e, LookUp)), None):
+            self.feed(self._found(looked))
+
+    def take_in(self, effects: Iterable[Effect]) -> None:
+        """Note what a turn asks to be done, and which buttons she sees now."""
+        for effect in effects:
+            self.effects.append(effect)
             self._note(effect)
         newest = [(*bubble.choices, *bubble.fixed) for bubble in self.bubbles]
         if any(newest):
             self.older += self.buttons
             self.buttons = [button for row in newest for button in row]
-        if looked := next((e for e in turn.effects if isinstance(e, LookUp)), None):
-            self.feed(self._found(looked))
 
     def _note(self, effect: Effect) -> None:
         match effect:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from flows.reading import read
+from flows.reading import Document, read
 from flows.script import Name, Part, Sentence, Text, validate
 
 
@@ -47,7 +47,12 @@ class FactScript(Part):
 
 def read_facts(text: str, name: str) -> tuple[Fact, ...]:
     """Read one file of the directory; raises `ScriptError` with every problem."""
-    return validate(FactScript, read(text, name)).entries
+    return facts_of(read(text, name))
+
+
+def facts_of(document: Document) -> tuple[Fact, ...]:
+    """Check a document that was read as a file of the directory; raises `ScriptError`."""
+    return validate(FactScript, document).entries
 
 
 def placeholders(files: Mapping[str, tuple[Fact, ...]]) -> dict[str, str]:

@@ -96,7 +96,11 @@ def read_phrases(text: str, name: str) -> Phrases:
     Raises:
         ScriptError: with every problem.
     """
-    document = read(text, name)
+    return phrases_of(read(text, name))
+
+
+def phrases_of(document: Document) -> Phrases:
+    """Check a document that was read as phrases.yaml; raises `ScriptError`."""
     script = validate(PhraseScript, document)
     problems = list(_missing(script, document))
     if problems:

@@ -88,15 +88,24 @@ def read(text: str, name: str) -> Document:
             [Problem(name, 0, "", "the file is larger than 1 MB", "split it into several flows")]
         )
     try:
-        return _read(text, name, YAML(typ="safe"))
-    except YAMLError:
-        return _read_slowly(text, name)
+        reader = _read(text, name, fast=True)
+    except (YAMLError, ValueError, RecursionError, ScriptError):
+        reader = _read_or_say(text, name)  # the thorough parser knows more, and says where
+    if reader.problems:
+        raise ScriptError(reader.problems)
+    return reader.read
 
 
-def _read_slowly(text: str, name: str) -> Document:
-    """Read what the parser in C refuses: YAML 1.2 allows more, and the other knows better why."""
+def _read(text: str, name: str, *, fast: bool) -> "_Reader":
+    reader = _Reader(Document(name))
+    parser = YAML(typ="safe") if fast else YAML(typ="rt", pure=True)
+    reader.read.content = reader.document(iter(parser.parse(text)))
+    return reader
+
+
+def _read_or_say(text: str, name: str) -> "_Reader":
     try:
-        return _read(text, name, YAML(typ="rt", pure=True))
+        return _read(text, name, fast=False)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
@@ -104,32 +113,18 @@ def _read_slowly(text: str, name: str) -> Document:
         raise ScriptError(
             [Problem(name, line, "", reason, "look at the indent and the quotes of this line")]
         ) from None
-    except YAMLError as error:
-        raise ScriptError([_unreadable(name, error)]) from None
-
-
-def _read(text: str, name: str, parser: YAML) -> Document:
-    document = Document(name)
-    reader = _Reader(document)
-    try:
-        document.content = reader.document(iter(parser.parse(text)))
-    except (ValueError, RecursionError) as error:
-        raise ScriptError([_unreadable(name, error)]) from None
-    if reader.problems:
-        raise ScriptError(reader.problems)
-    return document
-
-
-def _unreadable(name: str, error: Exception) -> Problem:
-    reason = f"this is not YAML: {type(error).__name__}"
-    return Problem(name, 0, "", reason, "remove control characters, save the file as UTF-8")
+    except (YAMLError, ValueError, RecursionError) as error:
+        reason = f"this is not YAML: {type(error).__name__}"
+        raise ScriptError(
+            [Problem(name, 0, "", reason, "remove control characters, save the file as UTF-8")]
+        ) from None
 
 
 class _Reader:
     """Builds plain values from parser events; notes what is not allowed and goes on."""
 
     def __init__(self, document: Document) -> None:
-        self._document = document
+        self.read = document
         self._nodes = 0
         self.problems: list[Problem] = []
 
@@ -142,12 +137,12 @@ class _Reader:
 
     def _value(self, event: Event, events: Iterator[Event], path: Path) -> object:
         self._nodes += 1
-        self._document.lines[path] = event.start_mark.line + 1
+        self.read.lines[path] = event.start_mark.line + 1
         self._refuse(event, path)
         if len(path) > MAX_DEPTH or self._nodes > MAX_NODES:
             raise ScriptError(
                 [
-                    self._document.problem(
+                    self.read.problem(
                         path, "too deep or too many values", "split it into several flows"
                     )
                 ]
@@ -167,9 +162,10 @@ class _Reader:
                 self._note(path, "a key must be a plain word", "write `key: value`")
                 self._value(event, events, here)
             if key in mapping:
-                self._document.lines[here] = event.start_mark.line + 1
+                self.read.lines[here] = event.start_mark.line + 1
                 self._note(here, "the key stands here twice", "remove or rename one of the two")
             mapping[key] = self._value(next(events), events, here)
+            self.read.lines[here] = event.start_mark.line + 1  # where its name stands
         return mapping
 
     def _sequence(self, events: Iterator[Event], path: Path) -> list[Any]:
@@ -181,11 +177,17 @@ class _Reader:
     def _refuse(self, event: Event, path: Path) -> None:
         if getattr(event, "anchor", None):
             self._note(path, "anchors and aliases are not allowed", "write the value out")
-        if getattr(event, "tag", None) and not getattr(event, "implicit", (True,))[0]:
+        if getattr(event, "tag", None) and not _implied(event):
             self._note(path, "tags are not allowed", "remove the word that begins with `!`")
 
     def _note(self, path: Path, reason: str, remedy: str) -> None:
-        self.problems.append(self._document.problem(path, reason, remedy))
+        self.problems.append(self.read.problem(path, reason, remedy))
+
+
+def _implied(event: Event) -> bool:
+    """Say whether the parser itself gave the tag; for scalars it tells plain from quoted."""
+    implicit = getattr(event, "implicit", True)
+    return bool(implicit[0] if isinstance(implicit, tuple) else implicit)
 
 
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -194,7 +196,7 @@ _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 def _scalar(event: ScalarEvent) -> object:
     """Resolve a plain scalar by YAML 1.2's core schema, numbers only in their plain form."""
     text = str(event.value)
-    if event.style:
+    if event.style:  # quoted or folded; the fast parser says "" where the plain one says None
         return text
     if text.lower() in _WORDS:
         return _WORDS[text.lower()]

@@ -203,6 +203,7 @@ class FlowScript(Part):
     provisional: bool = False
     first: Literal["greets", "answers"] = "greets"
     note: Sentence | None = None
+    waived: tuple[Language, ...] = ()
     start: Name
     risk: tuple[RiskRule, ...] = Field(default=(), max_length=200)
     steps: dict[Name, Step] = Field(min_length=1, max_length=2000)

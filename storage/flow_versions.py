@@ -66,6 +66,14 @@ async def find(database: "Database", number: int) -> FlowVersion | None:
     return _version(row) if row else None
 
 
+async def find_by_source(database: "Database", source: str) -> FlowVersion | None:
+    """Return the version that has this very source."""
+    digest = hashlib.sha256(source.encode()).hexdigest()
+    wanted = select(FlowVersionRow).where(FlowVersionRow.digest == digest)
+    row = await database.read(lambda session: session.exec(wanted).first())
+    return _version(row) if row else None
+
+
 async def all_of(database: "Database") -> list[FlowVersion]:
     """Return every version, the newest first."""
     newest = select(FlowVersionRow).order_by(col(FlowVersionRow.number).desc())

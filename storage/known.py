@@ -2,9 +2,16 @@
 
 from sqlmodel import SQLModel
 
-from storage import desk_tables, keepsake_table, public_tables, records, tables
+from storage import (
+    desk_tables,
+    keepsake_table,
+    public_tables,
+    records,
+    studio_tables,
+    tables,
+)
 from storage.casework import tables as casework
 
-MODULES = (tables, records, desk_tables, casework, keepsake_table, public_tables)
+MODULES = (tables, records, desk_tables, casework, keepsake_table, public_tables, studio_tables)
 
 METADATA = SQLModel.metadata

@@ -50,7 +50,7 @@ class Holding:
 
     def event(self, page: Page, conversation: Conversation, event: Event) -> Conversation:
         """Let the engine take an event of a counselor, and write what it led to."""
-        flow = self.versions.of(conversation.version)
+        flow = self.versions.lead(conversation)
         apply(page, conversation, play(page, flow, conversation, event))
         if not conversation.parted:
             page.save()

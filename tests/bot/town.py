@@ -27,6 +27,7 @@ from tests.bot.tabs import Tab
 
 SECRET = "a-secret-of-the-tests-only"
 BOT = "65ab00000000000000000bff"
+OTHERS = ("counselor2", "counselor3", "counselor4", "admin2")
 ROLES = ("counselor", "supervisor", "admin", "auditor")
 PASSWORD = "a long password of the tests"
 WAIT_S = 15.0
@@ -199,7 +200,7 @@ async def open_town(folder: Path, database_url: str, **given: Any) -> AsyncItera
         if first:
             MasterKey.create(settings.master_key)
         async with open_house(demo_settings(settings), sources(), checked=False) as house:
-            for role in (*ROLES, "counselor2", "counselor3", "counselor4") if first else ():
+            for role in (*ROLES, *OTHERS) if first else ():
                 await staff.add(house.database, _newcomer(role))
             async with _served(house, listening) as url, aiohttp.ClientSession() as http:
                 yield Town(house, url, http)

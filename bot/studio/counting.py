@@ -1,0 +1,55 @@
+"""Counting people at steps: nothing under five is told, so that nobody can be made out."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from storage.whereabouts import Whereabouts
+
+LEAST = 5
+"""Smaller counts are shown as "fewer than five": the rule for every table of ours."""
+SILENT_MS = 30 * 60 * 1000
+Counts = dict[str, dict[str, int | None]]
+"""By step and by what happened there; None is "1 to 4"."""
+
+
+def hidden(count: int) -> int | None:
+    """Return a count that may be shown; None when it is small and not zero."""
+    return count if count == 0 or count >= LEAST else None
+
+
+def by_step(places: Iterable[Whereabouts], now: int) -> Counts:
+    """Count who passed each step, stands there, went silent there or asked for a counselor."""
+    counted: dict[str, Counter[str]] = {}
+
+    def count(step: str, what: str) -> None:
+        counted.setdefault(step, Counter())[what] += 1
+
+    for place in places:
+        for step in set(place.passed):
+            count(step, "passed")
+        at = place.resume or place.step
+        if at.startswith("@"):
+            continue
+        if place.status in {"waiting", "live"}:
+            count(at, "called")
+        elif place.status == "closed":
+            count(at, "stopped")
+        elif now - place.changed_at > SILENT_MS:
+            count(at, "silent")
+        else:
+            count(at, "here")
+    return {
+        step: {what: hidden(number) for what, number in some.items()}
+        for step, some in counted.items()
+    }
+
+
+def inside(places: Iterable[Whereabouts], steps: set[str]) -> dict[str, int | None]:
+    """Count the conversations that stand inside changed steps right now.
+
+    Neither number is told where the other and a difference would give a small one away.
+    """
+    at = [place.resume or place.step for place in places if place.status != "closed"]
+    within = sum(step in steps for step in at)
+    small = hidden(within) is None or hidden(len(at) - within) is None
+    return {"open": hidden(len(at)), "inside": None if small else within}
