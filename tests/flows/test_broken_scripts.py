@@ -36,6 +36,7 @@ def test_every_kind_of_broken_script_is_refused_at_the_right_place() -> None:
 
 
 @pytest.mark.bench
+@pytest.mark.timeout(600)
 def test_of_three_hundred_broken_scripts_at_least_297_are_refused_at_the_right_place() -> None:
     versions = broken_versions(ALL)
 

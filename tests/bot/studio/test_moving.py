@@ -4,6 +4,8 @@ import asyncio
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from bot.publishing import learn, packed, publish
 from bot.service import Service
 from flows.bundle import shipped
@@ -21,6 +23,7 @@ AT_ONCE = 200
 MENU = "무엇부터 할까요"
 
 
+@pytest.mark.timeout(600)
 async def test_ten_thousand_conversations_on_all_steps_are_neither_stuck_nor_lost(
     tmp_path: Path,
 ) -> None:
