@@ -1,5 +1,6 @@
 """Drafts: the files of one, changed by forms or as text, merged when two work at once."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -97,7 +98,7 @@ class Drafting:
             if held is None or revision > held.revision:
                 raise NoDraftError("there is no such draft")
             now = await drafts.files(self._database, draft, held.revision)
-            put = change(seen, now, held.changed_by)
+            put = await asyncio.to_thread(change, seen, now, held.changed_by)
             try:
                 saving = Saving(draft, held.revision, put, author)
                 saved = await drafts.save(self._database, saving)
