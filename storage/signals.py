@@ -21,8 +21,9 @@ class Signals:
 
     def ring(self, ids: Iterable[int]) -> None:
         """Tell all subscribers; called in the event loop."""
+        known = set(ids)  # what can be walked once must reach every one of them
         for subscription in self._subscribers:
-            subscription.tell(ids)
+            subscription.tell(known)
 
 
 class Subscription:

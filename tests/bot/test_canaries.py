@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-import structlog
 
 from bot.logs import set_up
 from flows.messages import Attachment, Inbound, Kind
@@ -42,7 +41,7 @@ def talkative(capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
     set_up("DEBUG")
     root.setLevel(logging.DEBUG)
     yield
-    structlog.reset_defaults()
+    set_up("INFO")
     root.handlers[:] = handlers
     root.setLevel(level)
 

@@ -80,6 +80,18 @@ async def test_a_change_is_heard_in_another_process(two: tuple[Database, Databas
     assert found is not None
 
 
+async def test_a_change_elsewhere_is_heard_by_all_who_listen_here(
+    two: tuple[Database, Database],
+) -> None:
+    here, there = two
+    listening = [there.signals.subscribe() for _ in range(3)]
+    await _hears(listening[0], LOOK_AGAIN)
+
+    number = await here.turn(HER, says("말"))
+
+    await asyncio.gather(*(_hears(subscription, number) for subscription in listening))
+
+
 async def test_so_many_changes_that_all_is_looked_at_again(two: tuple[Database, Database]) -> None:
     one, other = two
     heard = other.signals.subscribe()
