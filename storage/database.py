@@ -111,6 +111,11 @@ class Database:
     ) -> None:
         await self.close()
 
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may write to it too."""
+        return not self._one_writes
+
     def clock(self) -> int:
         """Return the time by which everything is stamped, in milliseconds since 1970."""
         return self._clock()

@@ -15,14 +15,19 @@ from flows.events import Outlook
 from storage import conversations, staff
 from storage.conversation import Conversation
 from storage.database import Database
+from storage.errors import SealError
 from storage.signals import LOOK_AGAIN, Subscription
 
 Row = dict[str, Any]
 LOOK_S = 1.0
 LOOK_AGAIN_S = 2.0
+GATHER_S, GATHER_UNSEEN_S = 0.03, 0.25
+"""Changes that come so soon after each other are taken in together; nobody looks: later."""
 CALLED = ("waiting", "live")
 RECENT_MS = 2 * 60 * 60 * 1000
 MOST_OTHERS = 100
+MOST_ROWS = 1000
+"""So many rows are remembered; beyond, only those that are shown."""
 HOUR_MS = 60 * 60 * 1000
 QUIET = frozenset({"unread", "last_at"})
 """What may change in a row without anybody having to hurry."""
@@ -30,6 +35,10 @@ QUIET = frozenset({"unread", "last_at"})
 
 class Watcher(Protocol):
     """Who wants to know what changed: the sockets of this process."""
+
+    @property
+    def looks(self) -> bool:
+        """Whether anybody is looking now."""
 
     def changed(self, ids: Iterable[int]) -> None:
         """Conversations changed; 0 stands for all."""
@@ -125,9 +134,14 @@ class Board:
                     self._pending |= await anext(self._bell)
             except TimeoutError:
                 self._flush(loop.time())
+                continue
+            looked_at = self.watcher is not None and self.watcher.looks
+            await asyncio.sleep(GATHER_S if looked_at else GATHER_UNSEEN_S)
 
     async def _compare(self) -> None:
         """Find what changed without a sound: the bell may lose a word."""
+        if not self._database.shared:
+            return
         now = await conversations.stamps(self._database)
         changed = {number for number, at in now.items() if self._stamps.get(number) != at}
         self._pending |= changed | {number for number in self._keys if number not in now}
@@ -199,7 +213,11 @@ class Board:
             if conversation.parted or conversation.sealer is None:
                 left.add(conversation.id)
             else:
-                await self._learn(conversation)
+                try:
+                    await self._learn(conversation)
+                except SealError:  # one that cannot be read must not hide the others
+                    left.add(conversation.id)
+        self._forget_old()
         for number in left & self._rows.keys():
             self._drop(number)
         now = self._database.clock()
@@ -228,6 +246,15 @@ class Board:
         self._news.put(number, row, whole=matters)
         if matters:
             self._flushed = 0.0
+
+    def _forget_old(self) -> None:
+        """Remember no more than is shown of those who neither wait nor talk."""
+        if len(self._rows) <= MOST_ROWS:
+            return
+        shown = {int(row["id"]) for row in self.snapshot()}
+        for number in self._rows.keys() - shown:
+            del self._rows[number]
+            self._stamps.pop(number, None)
 
     def _note_taken(self, before: Row) -> None:
         now = self._database.clock()

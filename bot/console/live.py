@@ -65,6 +65,11 @@ class Live:
         self._seats: set[Seat] = set()
         board.watcher = self
 
+    @property
+    def looks(self) -> bool:
+        """Whether a desk is open in this process."""
+        return bool(self._seats)
+
     async def __call__(self, request: web.Request) -> web.StreamResponse:
         """Tell an open desk what changed, until its sign-in ends."""
         caller = await self._gate.caller(request) if is_ours(request) else None
