@@ -18,6 +18,7 @@ from bot.changes import listening
 from bot.logs import log
 from bot.origin import is_ours
 from bot.people import Doors
+from bot.safety.contact import is_held
 from bot.service import Service
 from flows.messages import Inbound, Kind
 from storage import transcripts
@@ -218,7 +219,9 @@ def own_id(address: str, client_id: str) -> str:
 
 def is_shown(written: Written) -> bool:
     """Say whether she sees an entry on her page."""
-    return written.entry.kind not in HIDDEN and written.author != "system"
+    if is_held(written) or written.author == "system":
+        return False
+    return written.entry.kind not in HIDDEN
 
 
 def shown_entry(written: Written) -> dict[str, Any]:

@@ -160,10 +160,10 @@ def apply(
 
 def _deliver(page: Page, says: Iterable[Outbound], fits: Fits | None, *, hers: bool) -> Carried:
     new = list(says)
-    if fits is not None and hers:
-        let_go(page, page.save())
+    if hers:
+        let_go(page)
     if fits is None:
-        due = due_of(page, hers=hers) if new or hers else None
+        due = None if hers or not new else due_of(page)
         for message in new:
             page.add(spoken_entry(message), "ready", None if message.card else due)
         return Carried()

@@ -12,6 +12,8 @@ import orjson
 
 from storage.batch import Batch
 from storage.conversation import Conversation
+from storage.entries import Entry, unpack
+from storage.entries import place as entry_place
 from storage.preferences import place
 from storage.sealing import Sealer
 
@@ -71,6 +73,17 @@ def release_in(batch: Batch, conversation: Conversation) -> None:
     rows = batch.query(batch.sql.held, (conversation.id,))
     waits = [(batch.now, conversation.id, seq) for seq, due, *_ in rows if due >= NEVER]
     batch.change(batch.sql.records.hold, waits)
+
+
+def unsaid_in(batch: Batch, conversation: Conversation) -> list[tuple[int, Entry]]:
+    """Return what waits for her to write, oldest first, with its number."""
+    rows = batch.query(batch.sql.held, (conversation.id,))
+    key, number = conversation.key(), conversation.id
+    return [
+        (seq, unpack(author, key.open(entry_place(number, seq), body)))
+        for seq, due, _, author, body in rows
+        if due >= NEVER
+    ]
 
 
 def hold_in(batch: Batch, conversation: Conversation) -> None:

@@ -10,13 +10,15 @@ from flows.contact import ASKED, rules_of
 from flows.cover import COVERED, UNCOVERED
 from flows.hand import COLLECTING
 from flows.state import State
-from storage.contact import NAME, NEVER, hold_in, release_in, safe_at
+from storage.contact import NAME, NEVER, hold_in, release_in, safe_at, unsaid_in
 from storage.conversation import Conversation
 from storage.page import Page
 from storage.transcripts import Written
 
 ONLY_THEN = "only_then"
 """The mark in a state's memory of somebody who is only ever answered."""
+LATER = "said later"
+"""Why an entry is dead that was said anew once she was back."""
 PULLED = COLLECTING | {"web"}
 """Channels on which nothing reaches her before she is there herself."""
 
@@ -35,25 +37,39 @@ def keep_rules(page: Page, conversation: Conversation, name: str) -> None:
     conversation.state = replace(conversation.state, memory=memory)
 
 
-def due_of(page: Page, *, hers: bool) -> int | None:
-    """Return when what a turn says may go out, or None for at once."""
+def due_of(page: Page) -> int | None:
+    """Return when what is said may go out that answers nothing of hers, or None for at once."""
     conversation = page.save()
-    memory = conversation.state.memory
-    if not hers and COVERED in memory:
+    if COVERED in conversation.state.memory:
         return NEVER  # somebody else may hold her phone
     if conversation.channel in PULLED:
         return None
-    if not hers:
-        return safe_at(page.batch, conversation)
-    let_go(page, conversation)
-    return None
+    return safe_at(page.batch, conversation)
 
 
-def let_go(page: Page, conversation: Conversation) -> None:
+def let_go(page: Page) -> None:
     """Let what waited for her go out: she writes, and nobody else holds her phone."""
+    conversation = page.save()
     memory = conversation.state.memory
-    if COVERED not in memory and {ONLY_THEN, UNCOVERED} & memory.keys():
+    if COVERED in memory or not {ONLY_THEN, UNCOVERED} & memory.keys():
+        return
+    if conversation.channel == "web":
+        say_anew(page, conversation)
+    else:
         release_in(page.batch, conversation)
+
+
+def say_anew(page: Page, conversation: Conversation) -> None:
+    """Say again what her page was not shown: it shows each number once, in order."""
+    for seq, entry in unsaid_in(page.batch, conversation):
+        page.mark([seq], "dead", LATER)
+        page.add(entry, "ready")
+
+
+def is_held(written: Written) -> bool:
+    """Say whether an entry is kept from her page: it waits for her, or stands there later."""
+    waits = written.delivery == "ready" and (written.due or 0) >= NEVER
+    return waits or (written.delivery == "dead" and written.reason == LATER)
 
 
 def hold_all(page: Page, conversation: Conversation) -> None:

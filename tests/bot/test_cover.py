@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.chat import is_shown
 from bot.console.shapes import entry
 from bot.safety.clearing import CLEAR, clear
 from flows.messages import Attachment, Inbound, Limits, Outbound
@@ -54,9 +55,9 @@ async def sent(room: Room) -> list[str]:
     return texts
 
 
-async def has_words(room: Room, **words: str) -> int:
+async def has_words(room: Room, channel: str = "telegram", **words: str) -> int:
     """Let her have secret words, as the scripts keep them."""
-    number = await room.conversation()
+    number = await room.conversation(channel=channel)
 
     def job(page: Page) -> None:
         conversation = page.save()
@@ -132,6 +133,30 @@ async def test_a_counselors_words_wait_until_she_is_back(room: Room) -> None:
     assert held == []
     assert mark == "she writes"
     assert "괜찮으세요?" in await sent(room)
+
+
+async def test_her_page_shows_a_counselors_words_only_when_she_is_back(room: Room) -> None:
+    await room.says("그 사람이 자꾸 연락해요", channel="web")
+    number = await has_words(room, "web", duress="여름 휴가", code="달빛 자전거")
+    await room.says("여름 휴가", channel="web")
+    await room.takes(number)
+    await room.answers(number, "괜찮으세요?")
+    await room.says("이거 뭐야?", channel="web")
+    covered = await _on_her_page(room)
+
+    await room.says("달빛 자전거", channel="web")
+    back = await _on_her_page(room)
+    await room.says("네, 괜찮아요", channel="web")
+
+    assert "괜찮으세요?" not in covered
+    assert back.count("괜찮으세요?") == 1
+    assert (await _on_her_page(room)).count("괜찮으세요?") == 1
+    assert back[: len(covered)] == covered
+
+
+async def _on_her_page(room: Room) -> list[str]:
+    """Return what her web page shows, in order."""
+    return [w.entry.text for w in await room.written(channel="web") if is_shown(w)]
 
 
 async def test_the_duress_word_looks_harmless_and_calls_a_counselor(room: Room) -> None:

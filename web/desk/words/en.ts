@@ -165,6 +165,7 @@ export const en: Words = {
   withheld: "not sent",
   reasons: {
     "taken over": "a counselor took over",
+    "said later": "not shown while covered, said again later",
     "unreadable": "the text cannot be read any more",
     "blocked by the user": "she blocked the bot",
     "user is deactivated": "her account is gone",

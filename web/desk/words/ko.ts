@@ -164,6 +164,7 @@ export const ko = {
   withheld: "보내지 않음",
   reasons: {
     "taken over": "상담사가 맡음",
+    "said later": "가려진 동안 보이지 않음, 돌아온 뒤 다시 보냄",
     "unreadable": "읽을 수 없게 된 글",
     "blocked by the user": "그분이 봇을 차단함",
     "user is deactivated": "그분의 계정이 없어짐",
