@@ -19,14 +19,6 @@ MOST_ATTEMPTS = 400
 OUR_FAULT_S = 30.0
 
 
-async def deliver_once(database: Database, channel: PushChannel) -> int:
-    """Send what is due now and note how it fared; returns how many were tried."""
-    due = await outbox.claim(database, channel.name, AT_ONCE, LEASE_S)
-    outcomes = await asyncio.gather(*(_send(database, channel, one) for one in due))
-    await outbox.settle(database, outcomes)
-    return len(due)
-
-
 async def deliver(database: Database, channel: PushChannel) -> None:
     """Deliver for ever; nobody waits for somebody else's slow sending.
 

@@ -13,7 +13,6 @@ from flows.reading import Document, Problem, ScriptError, read
 from flows.script import FlowScript, read_flow
 
 PHRASES = "phrases.yaml"
-DIRECTORY = ("lines", "laws", "services")
 START = "opening"
 
 

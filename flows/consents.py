@@ -11,8 +11,6 @@ KEEPING: Text = {
     "en": "destroyed without delay when the support ends",
 }
 PURPOSE: Text = {"ko": "{service} 지원", "en": "to give {service}"}
-HOW = ("chat", "phone", "in_person", "paper")
-"""How a consent can be given."""
 
 _WORDS: Text = {
     "ko": (

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from flows.reading import Document, read
+from flows.reading import Document
 from flows.script import Name, Part, Sentence, Text, validate
 
 
@@ -43,11 +43,6 @@ class FactScript(Part):
 
     gyeot: Literal[1]
     entries: tuple[Fact, ...]
-
-
-def read_facts(text: str, name: str) -> tuple[Fact, ...]:
-    """Read one file of the directory; raises `ScriptError` with every problem."""
-    return facts_of(read(text, name))
 
 
 def facts_of(document: Document) -> tuple[Fact, ...]:

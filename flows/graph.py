@@ -8,8 +8,6 @@ from typing import Any
 from flows.bundle import Bundle
 from flows.script import FlowScript, Goto, Step
 
-TELLS = ("ko", "en")
-
 
 @dataclass(frozen=True, slots=True)
 class Node:

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from flows.messages import Button
-from flows.reading import Document, Problem, ScriptError, read
+from flows.reading import Document, Problem, ScriptError
 from flows.script import Bubble, Choice, Language, Name, Part, Sentence, StepRef, Text, validate
 from flows.texts import Template, TextError, fold, said, templates
 
@@ -88,15 +88,6 @@ class Phrases:
             known = Button(said(self.labels[command], language), f"!{command}")
             self._buttons[command, language] = known
         return known
-
-
-def read_phrases(text: str, name: str) -> Phrases:
-    """Read phrases.yaml.
-
-    Raises:
-        ScriptError: with every problem.
-    """
-    return phrases_of(read(text, name))
 
 
 def phrases_of(document: Document) -> Phrases:

@@ -1,11 +1,11 @@
-"""What admins keep beside the scripts: dialogues that must go as written, and house settings."""
+"""What admins keep beside the scripts: dialogues that must go as written."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, select
 
-from storage.studio_tables import HouseSettingRow, SavedDialogueRow
+from storage.studio_tables import SavedDialogueRow
 from storage.types import milliseconds, moment
 
 if TYPE_CHECKING:
@@ -42,23 +42,3 @@ async def dialogues(database: "Database") -> list[SavedDialogue]:
     wanted = select(SavedDialogueRow).order_by(col(SavedDialogueRow.name))
     rows = await database.read(lambda session: session.exec(wanted).all())
     return [SavedDialogue(row.name, row.text, row.author, milliseconds(row.at)) for row in rows]
-
-
-async def set_value(database: "Database", name: str, value: str, author: str) -> None:
-    """Keep one house setting, as JSON."""
-    now = moment(database.clock())
-
-    def job(session: Session) -> None:
-        known = session.get(HouseSettingRow, name)
-        if known is not None:
-            session.delete(known)
-            session.flush()
-        session.add(HouseSettingRow(name=name, value=value, author=author, at=now))
-
-    await database.write(job)
-
-
-async def value(database: "Database", name: str) -> str | None:
-    """Return one house setting, or None when nobody set it."""
-    row = await database.read(lambda session: session.get(HouseSettingRow, name))
-    return row.value if row else None

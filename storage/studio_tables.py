@@ -76,14 +76,3 @@ class SavedDialogueRow(SQLModel, table=True):
     text: str
     author: str
     at: datetime = Field(sa_type=Instant)
-
-
-class HouseSettingRow(SQLModel, table=True):
-    """What admins set beside the scripts: opening hours, ready-made replies."""
-
-    __tablename__ = "house_setting"
-
-    name: str = Field(primary_key=True)
-    value: str
-    author: str
-    at: datetime = Field(sa_type=Instant)

@@ -15,7 +15,6 @@ from flows.texts import TextError, said, template
 from storage import replies
 from storage.replies import Reply
 
-TITLE_CHARS = 60
 TEXT_CHARS = 1500
 LANGUAGES = ("ko", "en", "vi", "zh", "ja", "th", "ru")
 ANSWER = "answer:"

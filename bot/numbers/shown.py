@@ -11,7 +11,6 @@ from flows.texts import said
 HIDDEN = "–"
 TOTAL = {"ko": "합계", "en": "Total"}
 PEOPLE = {"ko": "건수", "en": "Number"}
-SHARE = {"ko": "비율", "en": "Share"}
 PAIR = 2
 
 

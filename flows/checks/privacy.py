@@ -8,9 +8,6 @@ from flows.compiled import Asks, CompiledFlow
 from flows.reading import Problem
 from flows.texts import TextError, template
 
-OWN_WORDS = frozenset({"text", "phone", "word"})
-"""Kinds of answers in which she may write what names her."""
-
 
 def echoes(bundle: Bundle, flow: CompiledFlow) -> Iterator[Problem]:
     """Her own words are private, and no text puts them in."""

@@ -16,8 +16,6 @@ from storage.types import milliseconds, moment
 if TYPE_CHECKING:
     from storage.database import Database
 
-KEEP = timedelta(days=731)
-"""How long the access log is kept at least: two years."""
 NIGHT = (22, 6)
 SEOUL = timedelta(hours=9)
 MANY = 40
