@@ -120,6 +120,7 @@ async def keep(database: "Database", wanted: Wanted, content: bytes, mime: str) 
             raise
 
     await database.write(job)
+    database.changed({wanted.conversation_id})
     return kept
 
 
@@ -130,6 +131,7 @@ async def refuse(database: "Database", wanted: Wanted, reason: str) -> None:
     await database.write(
         lambda session: _settle(session, sealer, wanted.conversation_id, (kept, None))
     )
+    database.changed({wanted.conversation_id})
 
 
 async def of(database: "Database", conversation_id: int) -> list[Kept]:

@@ -147,6 +147,12 @@ class Database:
         """Run a job in a transaction, in a thread; it never touches conversations."""
         return await self._loop.run_in_executor(self._threads, self._write, job)
 
+    def changed(self, ids: set[int]) -> None:
+        """Tell who looks at these conversations, in any process, that they changed."""
+        self.signals.ring(ids)
+        if self._bell:
+            self._bell.tell(ids)
+
     async def close(self) -> None:
         """Write what was asked for, then close everything."""
         if self._bell:
@@ -181,9 +187,7 @@ class Database:
         for work in done:
             work.tell()
         if rung:
-            self.signals.ring(rung)
-            if self._bell:
-                self._bell.tell(rung)
+            self.changed(rung)
 
 
 def wall_clock() -> int:

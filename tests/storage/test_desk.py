@@ -143,6 +143,20 @@ async def test_a_file_is_fetched_by_one_at_a_time(database: Database, clock: Clo
         await attachments.read(database, wanted.conversation_id, 1, 0)
 
 
+async def test_whoever_looks_hears_that_a_file_has_come_or_never_will(database: Database) -> None:
+    for settled in ("kept", "refused"):
+        wanted = await _wanted(database)
+        listening = database.signals.subscribe()
+
+        if settled == "kept":
+            await attachments.keep(database, wanted, b"12", "image/png")
+        else:
+            await attachments.refuse(database, wanted, "too large")
+
+        assert wanted.conversation_id in listening.take()
+        listening.close()
+
+
 async def test_pieces_of_a_file_cannot_be_moved_or_left_out(
     database: Database, place: Place
 ) -> None:
