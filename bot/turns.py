@@ -73,14 +73,12 @@ class Answer:
         seq: The number of the person's own entry.
         messages: What a pull channel must carry back in this very answer.
         carried: The numbers of their entries, to put them back when they never arrived.
-        repeated: The message was known already; nothing happened again.
     """
 
     conversation: int
     seq: int
     messages: tuple[Outbound, ...] = ()
     carried: tuple[int, ...] = ()
-    repeated: bool = False
 
 
 def moment(now: int, outlook: Outlook | None = None) -> Moment:

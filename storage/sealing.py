@@ -16,12 +16,17 @@ _HEAD = len(FORM) + _NONCE
 
 
 class Sealer:
-    """One key; a wrong place or a changed byte does not open."""
+    """One key; a wrong place or a changed byte does not open.
 
-    __slots__ = ("_cipher",)
+    Attributes:
+        memo: Something sealed, and what it was once opened: good as long as the key is at hand.
+    """
+
+    __slots__ = ("_cipher", "memo")
 
     def __init__(self, key: bytes) -> None:
         self._cipher = AESGCMSIV(key)
+        self.memo: tuple[bytes, object] = b"", None
 
     def seal(self, place: str, body: bytes) -> bytes:
         """Close a body for its place, such as `transcript|body|17|3`."""
