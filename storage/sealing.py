@@ -1,10 +1,9 @@
 """Sealing: what one key closes opens only with that key, and only where it was written."""
 
-from os import urandom
-
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 
+from storage.chance import fresh
 from storage.errors import SealError
 
 KEY_BYTES = 32
@@ -30,7 +29,7 @@ class Sealer:
 
     def seal(self, place: str, body: bytes) -> bytes:
         """Close a body for its place, such as `transcript|body|17|3`."""
-        nonce = urandom(_NONCE)
+        nonce = fresh(_NONCE)
         return FORM + nonce + self._cipher.encrypt(nonce, body, place.encode())
 
     def open(self, place: str, sealed: bytes) -> bytes:
