@@ -20,7 +20,7 @@ from storage.master import MasterKey
 from storage.sealing import KEY_BYTES, Sealer
 from storage.statements import Change
 
-CACHED = 4096
+CACHED = 1024
 CACHE_SECONDS = 60.0
 HASH_BYTES = 16
 
