@@ -21,7 +21,7 @@ from flows.messages import clean
 from storage import conversations
 from storage.conversation import Conversation
 from storage.database import Database
-from storage.errors import GoneError
+from storage.errors import GoneError, SealError
 
 SERVES = frozenset({"counselor", "supervisor"})
 SUPERVISES = frozenset({"supervisor"})
@@ -77,6 +77,13 @@ class Tools:
                 names = await self.board.names()
                 by = names.get(taken.staff_id or 0, "?")
                 return web.json_response({"error": "taken", "by": by, "text": by}, status=409)
+            except SealError:
+                return refuse(
+                    409,
+                    "unreadable",
+                    "자료가 손상되어 열 수 없어요. 관리자에게 알려 주세요. "
+                    "What is kept was damaged and cannot be opened. Tell your administrator.",
+                )
             except (NotYours, GoneError):
                 return refuse(
                     409,

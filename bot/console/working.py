@@ -11,6 +11,7 @@ from bot.console.gate import Caller, refuse
 from bot.console.hours import SETTING, Hours, hours_of
 from bot.console.stamps import iso, ms
 from bot.console.tools import SERVES, SUPERVISES, Tools, answer, asked
+from bot.counsel.holding import NotYours
 from storage import audit, desk_settings, presence, staff, tasks
 from storage.presence import HERE, PAUSE, Presence
 from storage.tasks import Task
@@ -73,11 +74,15 @@ class Working:
     async def tasks(self, _request: web.Request, caller: Caller) -> web.StreamResponse:
         """Answer what is to be looked after, the first due first."""
         found = await tasks.todo(self.tools.database, _roles(caller))
-        return answer([await self._task(one) for one in found])
+        shown = [await self._task(one) for one in found]
+        return answer([one for one in shown if one is not None])
 
-    async def _task(self, task: Task) -> dict[str, Any]:
+    async def _task(self, task: Task) -> dict[str, Any] | None:
         row = self.tools.board.row(task.conversation_id)
-        told = row or await self.tools.row(task.conversation_id)
+        try:
+            told = row or await self.tools.row(task.conversation_id)
+        except NotYours:  # it was erased just now
+            return None
         return {
             "id": str(task.id),
             "conversation": str(task.conversation_id),

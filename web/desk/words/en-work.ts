@@ -60,6 +60,7 @@ export const work: WorkWords = {
   notePlaceholder: "Only staff read this",
   noteSent: "Noted.",
   internal: "Internal note",
+  lostEntry: "This entry was damaged and cannot be opened.",
   whisper: "Whisper",
   untranslated: "There is no text in this language",
 
@@ -73,6 +74,8 @@ export const work: WorkWords = {
     lower: "Somebody asks to lower the urgency",
     quieted: "An abusive sender was quieted",
     "break-glass": "Opened somebody else's conversation, with a reason",
+    unreadable: "What is kept was damaged: it cannot go back to the queue",
+    conflict: "A counselor declared a conflict of interest",
   },
   taskDid: "What was done",
   taskDone: "Done",

@@ -58,6 +58,7 @@ export const work = {
   notePlaceholder: "직원만 봅니다",
   noteSent: "적었습니다.",
   internal: "내부 메모",
+  lostEntry: "이 글은 손상되어 열 수 없습니다.",
   whisper: "귓속말",
   untranslated: "이 언어로 된 글이 없습니다",
 
@@ -71,6 +72,8 @@ export const work = {
     lower: "긴급도를 낮추자는 요청이 있습니다",
     quieted: "괴롭히는 사람을 조용히 했습니다",
     "break-glass": "까닭을 적고 남의 대화를 열었습니다",
+    unreadable: "자료가 손상되어 대기열로 돌릴 수 없습니다",
+    conflict: "상담사가 이해 충돌을 알렸습니다",
   } as Record<string, string>,
   taskDid: "어떻게 했나요",
   taskDone: "끝냄",
