@@ -12,6 +12,7 @@ from bot.console.handing import Handing
 from bot.console.keeper import Keeper
 from bot.console.looking import Looking
 from bot.console.paging import Mail, Paging
+from bot.console.reaching import Reaching
 from bot.console.reading import Reading
 from bot.console.replies import Replies
 from bot.console.shifting import Shifting
@@ -37,6 +38,7 @@ def add_desk(app: web.Application, house: House) -> Tools:
         Staffing(tools),
         Shifting(tools),
         Conflicting(tools),
+        Reaching(tools),
     ):
         rooms.add_routes(app)
     app.router.add_get("/desk/socket", tools.live.__call__)

@@ -13,6 +13,7 @@ from bot.counsel.talking import FOR
 from bot.people import JOINING
 from bot.safety.contact import held_until
 from bot.safety.contact import wish as reached
+from bot.safety.hands import CHANGED
 from flows.compiled import Asks, CompiledFlow, Place
 from flows.hand import COLLECTING
 from flows.messages import Attachment
@@ -44,6 +45,7 @@ def row(summary: Conversation, flow: CompiledFlow, staff: Mapping[int, str]) -> 
         "because": because(state, flow, "ko"),
         "because_en": because(state, flow, "en"),
         "joining": JOINING in state.memory,
+        "changed": list(filter(None, state.memory.get(CHANGED, "").split(","))),
         "back": summary.status == "waiting"
         and any(one.startswith("back:") for one in state.because),
         "for": state.memory.get(FOR, ""),
@@ -61,6 +63,7 @@ def unreadable(summary: Conversation, staff: Mapping[int, str]) -> dict[str, Any
         "because": [UNREADABLE[0]],
         "because_en": [UNREADABLE[1]],
         "joining": False,
+        "changed": [],
         "back": False,
         "for": "",
         "lower": None,

@@ -32,6 +32,7 @@ POLICY: dict[Route, set[str]] = {
         for act in (
             "take", "say", "draft", "settle", "release", "close", "admit", "erase", "relay",
             "hand-over", "note", "raise", "ask-lower", "quiet", "conflict",
+            "contact-times",
         )
     },
     ("GET", "/desk/api/presence"): SERVES,
