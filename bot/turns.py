@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot.casework.tapping import carry
 from bot.logs import log
 from bot.parting import FORGET, SILENCE_MS, part
 from bot.safety.clearing import CLEAR
@@ -13,23 +14,9 @@ from bot.safety.contact import due_of, hold_all, keep_rules, let_go
 from flows.compiled import CompiledFlow
 from flows.cover import COVERED, HARMLESS
 from flows.effects import (
-    CheckIn,
-    Clear,
-    Effect,
-    Erase,
-    Forget,
-    IssueReceipt,
-    KeepWord,
-    LookUp,
-    Note,
-    OpenLink,
-    Remember,
-    Say,
-    Submit,
-    Summon,
-    Turn,
-    Watch,
-)
+    CheckIn, Clear, Consent, Effect, Erase, Forget, IssueReceipt, KeepWord, LookUp, Note,
+    OpenLink, Remember, Say, Submit, Summon, Turn, Watch,
+)  # fmt: skip
 from flows.engine import LATE, advance
 from flows.events import Event, Found, Moment, Outlook, Said
 from flows.messages import Button, Outbound
@@ -224,6 +211,8 @@ def _apply(page: Page, conversation: Conversation, effect: Effect) -> None:  # n
         case Watch():
             page.cancel_timers("silence")
             page.timer("silence", page.now + effect.seconds * 1000, {})
+        case Consent():
+            carry(page, conversation, effect)
         case Forget():
             page.timer(FORGET, page.now + SILENCE_MS, {})
         case Say() | LookUp() | Erase():

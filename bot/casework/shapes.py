@@ -64,15 +64,7 @@ def referral(one: Referral, office: Office, fields: Fields, flow: CompiledFlow) 
     network = office.network
     agency, service = network.agencies[one.agency], network.services[one.service]
     plain, sensitive = offered(one.service, network, fields)
-    wanted = {
-        language: Wanted(
-            recipient=agency.name,
-            service=service.name,
-            items=[_title(name, flow, language) for name in plain],
-            sensitive=[_title(name, flow, language) for name in sensitive],
-        )
-        for language in LANGUAGES
-    }
+    asked = wanted(one, network, fields, flow)
     return {
         "id": str(one.id),
         "service": one.service,
@@ -85,10 +77,26 @@ def referral(one: Referral, office: Office, fields: Fields, flow: CompiledFlow) 
         "events": REFERRAL.events_from(one.status),
         "offered": [_item(name, flow, sensitive=False) for name in plain]
         + [_item(name, flow, sensitive=True) for name in sensitive],
-        "words": {language: words(wanted[language], language) for language in LANGUAGES},
+        "words": {language: words(asked[language], language) for language in LANGUAGES},
         "body": one.body,
         "at": iso(one.at),
         "changed_at": iso(one.changed_at),
+    }
+
+
+def wanted(
+    one: Referral, network: Network, fields: Fields, flow: CompiledFlow
+) -> dict[str, Wanted]:
+    """Return what the consent to a referral asks for, in words of both languages."""
+    plain, sensitive = offered(one.service, network, fields)
+    return {
+        language: Wanted(
+            recipient=network.agencies[one.agency].name,
+            service=network.services[one.service].name,
+            items=[_title(name, flow, language) for name in plain],
+            sensitive=[_title(name, flow, language) for name in sensitive],
+        )
+        for language in LANGUAGES
     }
 
 

@@ -4,7 +4,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from flows.engine import State
+from flows.messages import Inbound, Kind
 from flows.state import CLOSED
+from storage import transcripts
 from storage.entries import Entry, Person
 from storage.page import Page
 from tests.bot.desks import Desk
@@ -35,9 +37,28 @@ class Applied:
 
     conversation: int
     receipt: str
+    channel: str = "web"
+    address: str = ""
+
+    async def taps(self, town: Town, data: str) -> None:
+        """Let her press a button."""
+        number = town.name()
+        press = Inbound(self.channel, self.address, number, Kind.PRESS, "단추", press=data)
+        await town.house.service.receive(press)
+
+    async def reads(self, town: Town) -> list[Entry]:
+        """Return what the house said to her."""
+        reading = await transcripts.read(town.house.database, self.conversation)
+        return [one.entry for one in reading.entries if one.author == "bot"]
 
 
-async def applies(town: Town, **change: Any) -> Applied:  # noqa: ANN401  # answers
+async def applies(
+    town: Town,
+    channel: str = "web",
+    *,
+    spoke: bool = True,
+    **change: Any,  # noqa: ANN401  # answers
+) -> Applied:
     """Let a person apply for services; returns where she stands."""
     name = town.name()
     receipt = f"TEST{name.upper():A>4}"[-8:]
@@ -47,13 +68,15 @@ async def applies(town: Town, **change: Any) -> Applied:  # noqa: ANN401  # answ
         state = State(step=CLOSED, risk=2)
         conversation = page.begin(version, state)
         conversation.state = replace(state, memory={"receipt": receipt})
-        page.add(Entry("person", text="안녕하세요"))
+        if spoke:
+            page.add(Entry("person", text="안녕하세요"))
         page.submit(FIELDS | change, receipt, version, "received")
         page.keep_word("code_word", WORD)
         return conversation.id
 
-    number = await town.house.database.turn(Person("web", f"address-{name}"), job)
-    return Applied(number, receipt)
+    address = f"99{name[1:]}" if channel == "telegram" else f"address-{name}"
+    number = await town.house.database.turn(Person(channel, address), job)
+    return Applied(number, receipt, channel, address)
 
 
 @dataclass
