@@ -89,16 +89,12 @@ class KakaoHook:
 
     async def _answer(self, inbound: Inbound, callback: str | None) -> bytes:
         turn = self.service.received(inbound, self.kakao.fits)
-        try:
-            async with asyncio.timeout(KAKAO_DEADLINE_S):
-                answer = await self.service.settled(asyncio.shield(turn))
-        except TimeoutError:
+        await asyncio.wait((turn,), timeout=KAKAO_DEADLINE_S)
+        if not turn.done():
             self.watch.over(self._late(turn, callback))
             return self.safe if callback is None else orjson.dumps(self.kakao.waiting(self.wait))
-        except Exception as error:  # noqa: BLE001  # she is told that nothing was received
-            log().error("not kept", channel="kakao", error=type(error).__name__)
-            return self.safe
-        return orjson.dumps(self.kakao.render(answer.messages))
+        answer = _kept(turn)
+        return self.safe if answer is None else orjson.dumps(self.kakao.render(answer.messages))
 
     async def _late(self, turn: "asyncio.Future[Answer]", callback: str | None) -> None:
         """Bring the answer of a turn that was committed after we had to speak, or keep it.
@@ -107,13 +103,14 @@ class KakaoHook:
         """
         if callback is not None:
             await asyncio.wait({turn}, timeout=CALLBACK_S)
-            answer = await self._settled(turn) if turn.done() else None
+            answer = _kept(turn) if turn.done() else None
             said = (
                 orjson.loads(self.safe) if answer is None else self.kakao.render(answer.messages)
             )
             if await self._called_back(callback, said) and turn.done():
                 return
-        late = await self._settled(turn)
+        await asyncio.wait({turn})
+        late = _kept(turn)
         if late is not None:
             await self.service.put_back(late)
 
@@ -125,12 +122,14 @@ class KakaoHook:
             return False
         return True
 
-    async def _settled(self, turn: "asyncio.Future[Answer]") -> Answer | None:
-        try:
-            return await self.service.settled(turn)
-        except Exception as error:  # noqa: BLE001  # it was said that nothing was received
-            log().error("not kept", channel="kakao", error=type(error).__name__)
-            return None
+
+def _kept(turn: "asyncio.Future[Answer]") -> Answer | None:
+    """Return what a finished turn said; None when nothing was kept, as she is told then."""
+    error = turn.exception()
+    if error is None:
+        return turn.result()
+    log().error("not kept", channel="kakao", error=type(error).__name__)
+    return None
 
 
 async def _json(request: web.Request, limit: int) -> Any:  # noqa: ANN401  # any JSON

@@ -1,6 +1,5 @@
 """One turn inside a transaction: the engine's effects become rows."""
 
-import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from flows.script import Text
 from flows.state import CLOSED, LIVE, WAITING, State
 from flows.texts import said, spoken
 from storage.applications import progress_in
+from storage.chance import fresh
 from storage.contact import CARD
 from storage.conversation import Conversation
 from storage.entries import Entry
@@ -60,21 +60,19 @@ class Answer:
         seq: The number of the person's own entry.
         messages: What a pull channel must carry back in this very answer.
         carried: The numbers of their entries, to put them back when they never arrived.
-        repeated: The message was known already; nothing happened again.
     """
 
     conversation: int
     seq: int
     messages: tuple[Outbound, ...] = ()
     carried: tuple[int, ...] = ()
-    repeated: bool = False
 
 
 def moment(now: int, outlook: Outlook | None = None) -> Moment:
     """Return the time and fresh codes for one turn: 40 random bits as 8 letters, and a token."""
-    fresh = secrets.token_bytes(RECEIPT_CHARS + LINK_BYTES)
-    receipt = fresh[:RECEIPT_CHARS].translate(_LETTER_OF)
-    link = urlsafe_b64encode(fresh[RECEIPT_CHARS:])
+    drawn = fresh(RECEIPT_CHARS + LINK_BYTES)
+    receipt = drawn[:RECEIPT_CHARS].translate(_LETTER_OF)
+    link = urlsafe_b64encode(drawn[RECEIPT_CHARS:])
     return Moment(
         datetime.fromtimestamp(now / 1000, UTC), receipt.decode(), link.decode(), outlook
     )

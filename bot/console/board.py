@@ -21,7 +21,7 @@ from storage.signals import LOOK_AGAIN, Subscription
 Row = dict[str, Any]
 LOOK_S = 1.0
 LOOK_AGAIN_S = 2.0
-GATHER_S, GATHER_UNSEEN_S = 0.03, 0.25
+GATHER_S, GATHER_UNSEEN_S = 0.03, 1.0
 """Changes that come so soon after each other are taken in together; nobody looks: later."""
 CALLED = ("waiting", "live")
 RECENT_MS = 2 * 60 * 60 * 1000
