@@ -13,8 +13,23 @@ from bot.safety.contact import due_of, hold_all, keep_rules, let_go
 from flows.compiled import CompiledFlow
 from flows.cover import COVERED, HARMLESS
 from flows.effects import (
-    CheckIn, Clear, Consent, Effect, Erase, Forget, IssueReceipt, KeepWord, LookUp, Note,
-    OpenLink, Remember, Say, Submit, Summon, Turn, Watch,
+    CheckIn,
+    Clear,
+    Consent,
+    Effect,
+    Erase,
+    Forget,
+    IssueReceipt,
+    KeepWord,
+    LookUp,
+    Note,
+    OpenLink,
+    Remember,
+    Say,
+    Submit,
+    Summon,
+    Turn,
+    Watch,
 )  # fmt: skip
 from flows.engine import LATE, advance
 from flows.events import Event, Found, Moment, Outlook, Said
