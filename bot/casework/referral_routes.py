@@ -47,7 +47,7 @@ class Referrals:
         office = self._office
         given = await office.body(request, bodies.NewReferral)
         agency = office.network.agencies.get(given.agency)
-        if agency is None or given.service not in agency.services:
+        if agency is None or agency.ended or given.service not in agency.services:
             raise RecordError("agency", "이 기관은 이 지원을 하지 않아요. It does not give this.")
         number = await referrals.propose(office.database, case.id, given.service, given.agency)
         return {"referral": str(number)}
@@ -175,7 +175,7 @@ class Referrals:
         return versions.of(int(case.body.get("version", versions.newest)))
 
 
-def entry(given: bodies.MoveReferral | bodies.AgencyAnswer, by: str) -> Change:
+def entry(given: bodies.MoveReferral | bodies.AgencyAnswer | bodies.AgencyMove, by: str) -> Change:
     """Return what writes an answer into a referral: when, what, and by whom."""
 
     def act(body: Body) -> None:

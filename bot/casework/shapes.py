@@ -11,6 +11,7 @@ from flows.compiled import CompiledFlow
 from flows.consents import Wanted, words
 from flows.network import Network
 from flows.texts import said
+from storage.casework import case_files
 from storage.casework.case_files import Case
 from storage.casework.case_records import Record
 from storage.casework.escorts import Escort
@@ -117,6 +118,20 @@ def given(consent: Mapping[str, Any], fields: Fields, flow: CompiledFlow) -> lis
         {"title": one["title"], "value": one["value"]}
         for one in answers({name: fields[name] for name in names if name in fields}, flow)
     ]
+
+
+async def for_agency(office: Office, one: Referral) -> Json:
+    """Return what an agency sees of a referral: what she consented to, and nothing else."""
+    case = await case_files.read(office.database, one.case_id)
+    flow = office.versions.of(int(case.body.get("version", office.versions.newest)))
+    consent = one.body.get("consent", {})
+    return {
+        "service": office.network.services[one.service].name,
+        "agency": office.network.agencies[one.agency].name,
+        "purpose": consent.get("purpose", ""),
+        "keeping": consent.get("keeping", ""),
+        "items": given(consent, case.body.get("fields", {}), flow),
+    }
 
 
 def record(one: Record, network: Network, names: Mapping[int, str]) -> Json:

@@ -138,6 +138,7 @@ export interface Agency {
   id: string;
   name: Text;
   services: string[];
+  ended: boolean;
   hours: Text;
   eligible: Text;
   reach: Text;

@@ -7,10 +7,12 @@ from flows.engine import State
 from flows.messages import Inbound, Kind
 from flows.state import CLOSED
 from storage import transcripts
+from storage.casework import agencies
 from storage.entries import Entry, Person
 from storage.page import Page
+from storage.staff import AGENCY, Newcomer
 from tests.bot.desks import Desk
-from tests.bot.town import Town, texts
+from tests.bot.town import PASSWORD, Town, texts
 
 FIELDS: dict[str, Any] = {
     "applicant": "adult",
@@ -126,3 +128,12 @@ async def asks_how_far(town: Town, receipt: str) -> str:
     for words in ("안녕하세요", "네, 괜찮아요", "없어요", "내 신청 보기", receipt):
         await town.kakao(person, words)
     return texts(await town.kakao(person, WORD))
+
+
+async def joins(town: Town, agency: str, name: str) -> int:
+    """Let somebody sign in for an agency; returns her id."""
+    newcomer = Newcomer(name, AGENCY, PASSWORD, name)
+    known = [one.id for one in await agencies.people(town.house.database) if one.name == name]
+    if known:
+        return known[0]
+    return await agencies.add_person(town.house.database, agency, "변호사", newcomer)

@@ -114,7 +114,7 @@ function Propose({ does }: { does: Part["does"] }) {
   const { words, directory } = usePlace();
   const said = useSaid();
   const [service, setService] = useState(directory.services[0]?.id ?? "");
-  const agencies = directory.agencies.filter((one) => one.services.includes(service));
+  const agencies = directory.agencies.filter((one) => !one.ended && one.services.includes(service));
   return (
     <details className="part">
       <summary>{words.newReferral}</summary>

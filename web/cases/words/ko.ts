@@ -118,7 +118,7 @@ export const ko = {
   recalled: (items: number) => `보냈던 ${items}개 항목을 거두어들임`,
   appointment: "약속",
   givenItems: (n: number) => `동의한 항목 ${n}개`,
-  saidBy: { agency: "기관이 링크로", staff: "상담사가 전화로" },
+  saidBy: { agency: "기관이 직접", staff: "상담사가 전화로" },
   withdrawnNothing: "아직 보낸 것이 없어 거둘 것도 없습니다.",
 
   newRecord: (kind: string) => `${kind} 더하기`,
