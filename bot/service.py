@@ -11,7 +11,7 @@ from bot.versions import Versions
 from flows.engine import begin
 from flows.events import Event, Moved, Outlook, Said, Ticked
 from flows.messages import Inbound, clean
-from storage import tasks, voices
+from storage import tasks, voices, waiting
 from storage.conversation import Conversation
 from storage.database import Database
 from storage.entries import Entry, Person, Seen
@@ -87,7 +87,7 @@ class Service:
         conversation = page.conversation()
         if conversation is None or fits is None:
             return Answer(conversation.id if conversation else 0, seen.seq)
-        said = page.said(seen.seq, seen.last_seq)[:MOST_AGAIN]
+        said = waiting.said(page.batch, conversation, seen.seq, seen.last_seq)[:MOST_AGAIN]
         quiet = kept(self._versions.of(conversation.version), conversation.state)
         return Answer(conversation.id, seen.seq, tuple(said[: fits(said)]) or (quiet,))
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot.casework.tapping import carry
 from bot.logs import log
 from bot.parting import FORGET, SILENCE_MS, part
 from bot.safety.clearing import CLEAR
@@ -14,6 +15,7 @@ from flows.cover import COVERED, HARMLESS
 from flows.effects import (
     CheckIn,
     Clear,
+    Consent,
     Effect,
     Erase,
     Forget,
@@ -28,7 +30,7 @@ from flows.effects import (
     Summon,
     Turn,
     Watch,
-)
+)  # fmt: skip
 from flows.engine import LATE, advance
 from flows.events import Event, Found, Moment, Outlook, Said
 from flows.messages import Button, Outbound
@@ -222,6 +224,8 @@ def _apply(page: Page, conversation: Conversation, effect: Effect) -> None:  # n
         case Watch():
             page.cancel_timers("silence")
             page.timer("silence", page.now + effect.seconds * 1000, {})
+        case Consent():
+            carry(page, conversation, effect)
         case Forget():
             page.timer(FORGET, page.now + SILENCE_MS, {})
         case Say() | LookUp() | Erase():

@@ -2,6 +2,7 @@
 
 from flows.commands import WATCHED, call_counselor, command_of, danger, repeat, run, selfharm
 from flows.compiled import Asks, Place
+from flows.consenting import ask_openly
 from flows.effects import Note
 from flows.events import Said
 from flows.hand import Hand
@@ -35,6 +36,7 @@ def _take(hand: Hand, event: Said) -> None:
             _press(hand, event)
         case Kind.OPEN:
             opened(hand)
+            ask_openly(hand)
         case Kind.FILES:
             _files(hand, event)
         case Kind.OTHER:

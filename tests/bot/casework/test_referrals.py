@@ -5,7 +5,6 @@ from typing import Any
 
 import aiohttp
 
-from storage import transcripts
 from tests.bot.casework.acting import applies, asks_how_far, opens
 from tests.bot.town import Town
 
@@ -173,24 +172,3 @@ async def test_she_reads_how_far_each_service_is_by_receipt_code_and_code_word(
     assert "법률 지원: 기관의 답을 기다려요" in told
     assert "심리 상담: 동의를 여쭤볼 차례예요" in told
     assert "canary" not in told
-
-
-async def test_the_words_of_a_consent_are_asked_in_her_web_chat_once_and_by_who_holds_it(
-    town: Town,
-) -> None:
-    she = await applies(town)
-    async with town.desk() as desk:
-        case = await opens(desk, she.conversation)
-        one = await case.referral("legal")
-        path = f"/referrals/{one['id']}/ask"
-        too_early = await case.post(path)
-        await desk.act(she.conversation, "take")
-        await case.does(path)
-        await case.does(path)
-        reading = await transcripts.read(town.house.database, she.conversation)
-
-    assert (too_early[0], too_early[1]["error"]) == (409, "rule")
-    said = [one.entry.text for one in reading.entries if one.author == "counselor"]
-    assert [text.partition("]")[0] for text in said] == ["[제3자 제공 동의", "[민감한 내용"]
-    assert "법률지원단" in said[0]
-    assert "canary" not in "".join(said)
