@@ -17,6 +17,8 @@ from flows.texts import fold
 from flows.triage import Label, Signal, cry, triage
 
 GREETING = "hello"
+NUMBERED = {"1": "yes", "2": "no"}
+"""The buttons of the gentle question, by number."""
 URGENT = frozenset({Label.IMMINENT, Label.SELFHARM})
 
 
@@ -72,9 +74,9 @@ def _text(hand: Hand, event: Said) -> None:
     if hand.memory.pop(FRESH, "") and (answer := _yes_or_no(hand, event.text)):
         run(hand, f"propose:{answer}")
         return
-    if place and hand.asked and not unseen and typed_choice(hand, place, event.text):
-        return
     if "held" in hand.memory and _gentle_answer(hand, event):
+        return  # a bare yes means: in danger, not yes to the question below it
+    if place and hand.asked and not unseen and typed_choice(hand, place, event.text):
         return
     if command := command_of(hand, event.text):
         _commanded(hand, command, event.text)
@@ -135,7 +137,7 @@ def _ordinary(hand: Hand, text: str) -> None:
 
 def _gentle_answer(hand: Hand, event: Said) -> bool:
     """Take a typed yes or no to the gentle question; anything else lets it go."""
-    if answer := _yes_or_no(hand, event.text):
+    if answer := NUMBERED.get(fold(event.text)) or _yes_or_no(hand, event.text):
         run(hand, f"danger:{answer}")
         _take_held(hand, event)
         return True
