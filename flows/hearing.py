@@ -74,13 +74,8 @@ def _text(hand: Hand, event: Said) -> None:
         hand.asked = 1
     place = hand.place
     unseen = hand.memory.pop("unseen", "")
-    if hand.memory.pop(FRESH, "") and (answer := _yes_or_no(hand, event.text)):
-        run(hand, f"propose:{answer}")
+    if _answers_engine(hand, event):
         return
-    if hand.memory.get(ERASING) == "1" and _erase_answer(hand, event.text):
-        return
-    if "held" in hand.memory and _gentle_answer(hand, event):
-        return  # a bare yes means: in danger, not yes to the question below it
     if place and hand.asked and not unseen and typed_choice(hand, place, event.text):
         return
     if command := command_of(hand, event.text):
@@ -93,6 +88,16 @@ def _text(hand: Hand, event: Said) -> None:
         repeat(hand)  # she has not read the question that is open now: nothing answers it yet
         return
     _ordinary(hand, event.text)
+
+
+def _answers_engine(hand: Hand, event: Said) -> bool:
+    """Take a bare answer to what the engine asked last: it is none to the question below it."""
+    if hand.memory.pop(FRESH, "") and (answer := _yes_or_no(hand, event.text)):
+        run(hand, f"propose:{answer}")
+        return True
+    if hand.memory.get(ERASING) == "1" and _erase_answer(hand, event.text):
+        return True
+    return "held" in hand.memory and _gentle_answer(hand, event)
 
 
 def _commanded(hand: Hand, command: str, text: str) -> None:
