@@ -74,6 +74,8 @@ def _text(hand: Hand, event: Said) -> None:
         hand.asked = 1
     place = hand.place
     unseen = hand.memory.pop("unseen", "")
+    if unseen:
+        hand.memory.pop(ERASING, None)  # she never saw that question
     if _answers_engine(hand, event):
         return
     if place and hand.asked and not unseen and typed_choice(hand, place, event.text):
