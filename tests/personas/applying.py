@@ -7,6 +7,7 @@ from tests.personas.asking import SUBMITTED, WRITES, Story
 from tests.personas.people import Person
 
 MOST_STEPS = 60
+HELP, PERSON = {"긴급 112", "112 now"}, {"상담사", "Counselor"}
 MORE = {"더 보기", "More"}
 
 
@@ -37,6 +38,8 @@ async def applies(she: Person, story: Story) -> Way:
         if any(words in said for words in SUBMITTED):
             way.receipt = await she.receipt()
             return way
+        labels = await she.labels()
+        assert labels & HELP and labels & PERSON, labels  # noqa: PT018  # one tap to each
         asked, replies = story.reply(said)
         way.asked[asked] += 1
         place = she.before
