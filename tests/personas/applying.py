@@ -33,7 +33,7 @@ async def applies(she: Person, story: Story) -> Way:
     else:
         said = await _writes(she, way, "안녕하세요")
     if story.hello != "안녕하세요":
-        said = await _writes(she, way, story.hello)
+        said = await _writes(she, way, story.hello, story)
     for _ in range(MOST_STEPS):
         if any(words in said for words in SUBMITTED):
             way.receipt = await she.receipt()
@@ -53,7 +53,7 @@ async def applies(she: Person, story: Story) -> Way:
             await she.presses(reply)
             await she.settles()
             she.before = place  # the same question stays, with one thing ticked
-        said = await _does(she, way, replies[-1])
+        said = await _does(she, way, replies[-1], story)
     raise AssertionError(f"no receipt after {MOST_STEPS} questions: {way.asked}")
 
 
@@ -67,15 +67,19 @@ async def asks(she: Person, receipt: str, word: str) -> str:
     return await _writes(she, way, word)
 
 
-async def _does(she: Person, way: Way, reply: str) -> str:
+async def _does(she: Person, way: Way, reply: str, story: Story | None = None) -> str:
     if reply.startswith(WRITES):
-        return await _writes(she, way, reply.removeprefix(WRITES))
+        return await _writes(she, way, reply.removeprefix(WRITES), story)
     way.inputs += 1
     await she.presses(reply)
-    return await she.settles()
+    return await she.settles(any_of=_goes_on(story))
 
 
-async def _writes(she: Person, way: Way, text: str) -> str:
+async def _writes(she: Person, way: Way, text: str, story: Story | None = None) -> str:
     way.inputs += 1
     await she.says(text)
-    return await she.settles()
+    return await she.settles(any_of=_goes_on(story))
+
+
+def _goes_on(story: Story | None) -> tuple[str, ...]:
+    return (*story.questions, *SUBMITTED) if story else ("",)

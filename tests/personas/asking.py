@@ -119,9 +119,14 @@ class Story:
         """Whether we ask her in English."""
         return self.hello == "English"
 
+    @property
+    def questions(self) -> dict[str, Reply]:
+        """Every question that she may be asked, with her answer."""
+        return (ENGLISH if self.english else KOREAN) | dict(self.says)
+
     def reply(self, said: str) -> tuple[str, Reply]:
         """Return the question that was asked last, and what she answers."""
-        known = (ENGLISH if self.english else KOREAN) | dict(self.says)
+        known = self.questions
         asked = max(known, key=said.rfind)
         assert asked in said, f"she cannot answer: {said}"
         return asked, known[asked]

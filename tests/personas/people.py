@@ -3,6 +3,7 @@
 import asyncio
 import re
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flows.dialogues import Beat, read_dialogue
@@ -57,11 +58,12 @@ class Person:
         except TimeoutError:
             raise AssertionError(f"never heard {words}, but: {said}") from None
 
-    async def settles(self) -> str:
-        """Wait until nothing more comes for a moment; return what was said, all of it."""
+    async def settles(self, *, any_of: Iterable[str] = ("",)) -> str:
+        """Wait for one of these words, and until nothing more comes; return all that was said."""
         seen, since = await self._shown_now(), time.monotonic()
-        while not seen[0] or time.monotonic() - since < QUIET_S:
-            assert time.monotonic() - since < HEARD_S, "nothing was answered"
+        wanted = tuple(any_of)
+        while not _has(seen[0], wanted) or time.monotonic() - since < QUIET_S:
+            assert time.monotonic() - since < HEARD_S, f"heard only {seen[0]}"
             await asyncio.sleep(LOOK_S)
             now = await self._shown_now()
             if now != seen:
@@ -131,6 +133,10 @@ class Person:
                 if _plain(shown) == label:
                     return bubble, shown
         return None
+
+
+def _has(said: list[str], wanted: Iterable[str]) -> bool:
+    return any(word in text for text in said for word in wanted)
 
 
 def _plain(label: str) -> str:

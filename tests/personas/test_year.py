@@ -3,6 +3,9 @@
 Some of them on every run; all of them with `./dev faults`.
 """
 
+import subprocess
+import sys
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -76,6 +79,20 @@ async def test_a_referral_by_the_police_is_followed_and_renewed(staff: Staff) ->
     assert shown["taken_by"] == "상담사 별"
     await living.ends(file, staff.supervisor)
     await living.is_destroyed(file, staff.supervisor)
+
+
+@pytest.mark.faults
+@pytest.mark.usefixtures("house")
+def test_after_all_these_years_nothing_is_broken(data: Path) -> None:
+    program = Path(sys.executable).with_name("gyeot")
+    done = subprocess.run(
+        [program, "verify", "--data", data],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 async def _is_talked_to(she: Person, desk: Desk, conversation: str, story: Story) -> None:
