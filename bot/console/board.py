@@ -9,13 +9,14 @@ from typing import Any, Protocol
 from bot.console import shapes
 from bot.console.order import Key, ahead, key
 from bot.console.stamps import iso, ms
+from bot.logs import log
 from bot.service import Service
 from bot.versions import Versions
 from flows.events import Outlook
 from storage import conversations, staff
 from storage.conversation import Conversation
 from storage.database import Database
-from storage.errors import SealError
+from storage.errors import GoneError, SealError
 from storage.signals import LOOK_AGAIN, Subscription
 
 Row = dict[str, Any]
@@ -112,6 +113,7 @@ class Board:
         self._keys: dict[int, Key] = {}
         self._stamps: dict[int, int] = {}
         self._names: dict[int, str] = {}
+        self._unread: set[int] = set()
         self._pending: set[int] = {LOOK_AGAIN}
         self._bell: Subscription = database.signals.subscribe()
         self._lock = asyncio.Lock()
@@ -183,11 +185,18 @@ class Board:
         return [row for row in self.snapshot() if row["status"] == "waiting"]
 
     async def shown(self, conversation: Conversation) -> Row:
-        """Return the row of any conversation."""
+        """Return the row of any conversation, also of one that cannot be read."""
         if conversation.staff_id not in (None, *self._names):
             await self._learn_names()
         flow = self._versions.of(conversation.version)
-        return shapes.row(conversation, flow, self._names)
+        try:
+            return shapes.row(conversation, flow, self._names)
+        except (SealError, GoneError) as error:  # one that cannot be read hides no other
+            if conversation.id not in self._unread:
+                self._unread.add(conversation.id)
+                number, kind = str(conversation.id), type(error).__name__
+                log().error("cannot be read", conversation=number, error=kind)
+            return shapes.unreadable(conversation, self._names)
 
     async def names(self) -> dict[int, str]:
         """Return the pseudonyms of all who work here now."""
@@ -213,10 +222,7 @@ class Board:
             if conversation.parted or conversation.sealer is None:
                 left.add(conversation.id)
             else:
-                try:
-                    await self._learn(conversation)
-                except SealError:  # one that cannot be read must not hide the others
-                    left.add(conversation.id)
+                await self._learn(conversation)
         self._forget_old()
         for number in left & self._rows.keys():
             self._drop(number)

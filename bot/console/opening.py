@@ -5,7 +5,7 @@ from bot.console.gate import Caller
 from bot.console.tools import Tools
 from flows.answers import NotUnderstood, read_code
 from flows.texts import fold
-from storage import conversations, grants, transcripts
+from storage import conflicts, conversations, grants, transcripts
 from storage.conversation import Conversation
 from storage.errors import GoneError
 from storage.page import Page
@@ -29,6 +29,11 @@ async def may_open(tools: Tools, caller: Caller, conversation: Conversation) -> 
     return await grants.held(tools.database, number, staff_id) or await grants.has(
         tools.database, number, staff_id
     )
+
+
+async def barred_to(tools: Tools, caller: Caller) -> set[int]:
+    """Return the conversations that somebody must not know."""
+    return (await conflicts.everyones(tools.database)).get(caller.staff_id, set())
 
 
 async def matching(tools: Tools, query: str, own: list[int]) -> dict[int, list[int]]:

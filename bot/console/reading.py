@@ -8,7 +8,7 @@ from aiohttp import web
 from bot.console import shapes
 from bot.console.bare import bared
 from bot.console.gate import Caller, refuse
-from bot.console.opening import may_open
+from bot.console.opening import barred_to, may_open
 from bot.console.stamps import iso
 from bot.console.tools import ONE, SERVES, Tools, answer, number_of
 from storage import applications, attachments, audit, transcripts, unsent
@@ -36,12 +36,14 @@ class Reading:
         route("GET", f"{ONE}/entries", only(SERVES, act(self.newer)))
         route("GET", f"{ONE}/files/{{seq}}/{{n}}", only(SERVES, act(self.file)))
 
-    async def queue(self, _request: web.Request, _caller: Caller) -> web.StreamResponse:
+    async def queue(self, _request: web.Request, caller: Caller) -> web.StreamResponse:
         """Answer who waits, who is live and who talks with the bot."""
         board = self.tools.board
         await board.caught_up()
         now = iso(self.tools.database.clock())
-        return answer({"now": now, "rows": board.snapshot()})
+        barred = await barred_to(self.tools, caller)
+        rows = [row for row in board.snapshot() if int(row["id"]) not in barred]
+        return answer({"now": now, "rows": rows})
 
     async def _allowed(self, caller: Caller, number: int) -> Conversation | None:
         conversation = await self.tools.one(number)

@@ -166,11 +166,14 @@ export class Desk {
     void this.refreshPeople();
   }
 
-  /** What is to be looked after. */
+  /** What is to be looked after, and the hand-over lists. */
   readonly refreshTasks = again(async () => {
     if (!this.store.get().staff) return;
-    const tasks = await this.api.tasks().catch(() => null);
+    const [tasks, lists] = await Promise.all([
+      this.api.tasks().catch(() => null), this.api.handOvers().catch(() => null),
+    ]);
     if (tasks) this.store.change({ tasks });
+    if (lists) this.store.change({ lists });
   }, 500);
 
   /** Who is here. */
