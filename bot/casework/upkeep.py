@@ -1,10 +1,10 @@
 """What time does to cases: holds end, silence is raised, what is over is destroyed."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.changes import pause
 from bot.logs import log
 from storage import transcripts
 from storage.casework import case_files, case_records, facilities, retention
@@ -22,6 +22,9 @@ SILENT = (
     "안부를 물었는데 답이 없어요. 약속한 방법으로 살펴 주세요. No answer to a check-in: look in."
 )
 ERASED = "그분이 대화를 지웠어요. 사례도 지울지 확인해 주세요. She erased her conversation."
+WAITS = ("set", "ask", "silent")
+"""Also who was silent may answer yet, and is then no longer missed."""
+LONG_SILENT_MS = 60 * 24 * 60 * 60 * 1000
 OVER = "보관 기간이 끝남"
 
 
@@ -29,7 +32,7 @@ async def keep(database: Database) -> None:
     """Look after cases for ever."""
     while True:
         await look(database)
-        await asyncio.sleep(EVERY_S)
+        await pause(database, EVERY_S)
 
 
 async def look(database: Database) -> None:
@@ -51,9 +54,11 @@ async def look(database: Database) -> None:
 async def _check_ins(database: Database) -> None:
     """Note which check-ins were asked and answered, and raise silence."""
     now = database.clock()
-    for record in await case_records.due_before(database, now, ("set", "ask"), "check_in"):
+    for record in await case_records.due_before(database, now, WAITS, "check_in"):
+        if record.status == "silent" and now - (record.due or now) > LONG_SILENT_MS:
+            continue
         status = await _status(database, record, now)
-        if status == record.status:
+        if status == record.status or (record.status, status) == ("silent", "ask"):
             continue
         await case_records.change(database, replace(record, status=status))
         if status == "silent":

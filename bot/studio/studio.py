@@ -1,7 +1,6 @@
 """What the studio can do, by route."""
 
 import asyncio
-from datetime import UTC, datetime
 
 from aiohttp import web
 
@@ -22,6 +21,7 @@ from storage import drafts, flow_versions, publications, saved, whereabouts
 from storage.database import Database
 from storage.drafts import Draft, NoDraftError
 from storage.publications import Deed
+from storage.types import moment
 
 Parts = dict[str, str]
 ACTS = ("publish", "refuse", "roll_back", "review", "withdraw", "move")
@@ -64,6 +64,7 @@ class Studio:
 
     async def _overview(self, _caller: Caller, _body: Json, _parts: Parts) -> Json:
         now = await publications.standing(self._database)
+        today = moment(self._database.clock()).date()
         kept = await flow_versions.all_of(self._database)
         return {
             "current": now.current,
@@ -72,7 +73,7 @@ class Studio:
             "drafts": [shapes.draft(one) for one in await drafts.unfinished(self._database)],
             "book": [shapes.act(one) for one in await publications.book(self._database)],
             "dialogues": [one.name for one in await saved.dialogues(self._database)],
-            "old": shapes.old_facts(self._versions.sources(now.current), datetime.now(UTC).date()),
+            "old": shapes.old_facts(self._versions.sources(now.current), today),
             "limits": shapes.LIMITS,
         }
 

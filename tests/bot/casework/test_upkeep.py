@@ -73,6 +73,20 @@ async def test_silence_is_raised_once(database: Database, clock: Clock) -> None:
     assert await _tasks(database, case_id) == [upkeep.SILENT]
 
 
+async def test_who_was_silent_and_comes_back_is_missed_no_more(
+    database: Database, clock: Clock
+) -> None:
+    case_id, _ = await _followed(database, clock)
+    clock.now += 4 * DAY_MS
+    await upkeep.look(database)
+
+    await database.turn(HER, lambda page: page.add(Entry("person", text="괜찮아요")))
+    await upkeep.look(database)
+
+    assert await _check_in(database, case_id) == "answer"
+    assert await _tasks(database, case_id) == [upkeep.SILENT]
+
+
 async def test_a_check_in_after_erasure_asks_nobody_and_tells_staff(
     database: Database, clock: Clock
 ) -> None:
