@@ -8,6 +8,7 @@ from bot.safety.hands import note_change
 from bot.safety.words import word_of
 from bot.turns import Answer, Fits, apply, kept, play
 from bot.versions import Versions
+from flows.cover import COVERED
 from flows.engine import begin
 from flows.events import Event, Moved, Outlook, Said, Ticked
 from flows.messages import Inbound, clean
@@ -91,7 +92,8 @@ class Service:
             page.save()
         quiet = fits is not None and not carried.messages
         messages = (kept(flow, turn.state),) if quiet else carried.messages
-        return Answer(conversation.id, seq, messages, carried.seqs)
+        covered = COVERED in conversation.state.memory
+        return Answer(conversation.id, seq, messages, carried.seqs, covered=covered)
 
     def _again(self, page: Page, seen: Seen, *, pull: bool) -> Answer:
         """Answer a repeated call as it was answered before."""
@@ -100,7 +102,8 @@ class Service:
             return Answer(conversation.id if conversation else 0, seen.seq, repeated=True)
         quiet = kept(self._versions.of(conversation.version), conversation.state)
         carried = tuple(range(seen.seq, seen.last_seq + 1))
-        return Answer(conversation.id, seen.seq, (quiet,), carried, repeated=True)
+        covered = COVERED in conversation.state.memory
+        return Answer(conversation.id, seen.seq, (quiet,), carried, repeated=True, covered=covered)
 
     async def put_back(self, answer: Answer) -> None:
         """Keep what a late answer carried: it never arrived and is collected next time."""

@@ -74,6 +74,7 @@ class Answer:
         messages: What a pull channel must carry back in this very answer.
         carried: The numbers of their entries, to put them back when they never arrived.
         repeated: The message was known already; nothing happened again.
+        covered: A harmless talk stands there: nothing that is said may tell what this is.
     """
 
     conversation: int
@@ -81,6 +82,7 @@ class Answer:
     messages: tuple[Outbound, ...] = ()
     carried: tuple[int, ...] = ()
     repeated: bool = False
+    covered: bool = False
 
 
 def moment(now: int, outlook: Outlook | None = None) -> Moment:
@@ -292,6 +294,6 @@ def _failed(flow: CompiledFlow, state: State) -> Turn:
     effects: tuple[Effect, ...] = (
         Note("failed"),
         Summon(FAILED_URGENCY, ("failed",)),
-        Say(Outbound(words)),
+        Say(kept(flow, state) if COVERED in state.memory else Outbound(words)),
     )
     return Turn(state, effects)
