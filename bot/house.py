@@ -62,10 +62,13 @@ class House:
         on = (self.web, self.telegram, self.kakao)
         return {channel.name: channel for channel in on if channel is not None}
 
-    def safe_kakao(self) -> bytes:
-        """Return what Kakao is answered when nothing could be kept: the plain truth, and 112."""
-        words = self.words("not_received")
-        return orjson.dumps(self.kakao.render([Outbound(words)])) if self.kakao else b""
+    def safe_kakao(self, words: str = "") -> bytes:
+        """Return what Kakao is answered when nothing could be kept: the plain truth, and 112.
+
+        Other `words` are for a talk that is covered.
+        """
+        said = Outbound(words or self.words("not_received"))
+        return orjson.dumps(self.kakao.render([said])) if self.kakao else b""
 
     def words(self, phrase: str) -> str:
         """Return a phrase in every complete language, for whoever is not known yet."""

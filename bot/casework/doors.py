@@ -10,7 +10,7 @@ from bot.casework.office import Office
 from bot.console.gate import Caller
 from bot.console.shapes import handle
 from bot.console.stamps import iso
-from bot.turns import moment
+from bot.moments import moment
 from flows.answers import NotUnderstood, read_phone
 from flows.cases import APPLICATION
 from flows.compiled import Asks, CompiledFlow, Place

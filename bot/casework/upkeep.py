@@ -1,5 +1,6 @@
 """What time does to cases: holds end, silence is raised, what is over is destroyed."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,8 +10,10 @@ from storage import transcripts
 from storage.casework import case_files, case_records, facilities, retention
 from storage.casework.case_records import NewRecord, Record
 from storage.casework.errors import UnknownError
+from storage.contact import NEVER
 from storage.database import Database
 from storage.errors import GoneError
+from storage.transcripts import Written
 
 EVERY_S = 60.0
 SILENCE = timedelta(days=2)
@@ -41,6 +44,9 @@ async def look(database: Database) -> None:
         log().info("case destroyed", count=1)
     for contact_id in await retention.abandoned(database):
         await retention.forget(database, contact_id, OVER)
+    for number in await retention.unopened(database):
+        await retention.forget_application(database, number, OVER)
+        log().info("application destroyed", count=1)
     for case_id in await retention.unproven(database):
         await retention.prove(database, case_id)
 
@@ -64,20 +70,30 @@ async def _check_ins(database: Database) -> None:
 async def _status(database: Database, record: Record, now: int) -> str:
     due = record.due or now
     try:
-        answered = await _answered(database, record.case_id, due)
+        said = await _said_since(database, record.case_id, due)
     except (GoneError, UnknownError):
         return "cancel"
-    if answered:
+    if any(one.author == "person" for one in said):
         return "answer"
-    return "silent" if now - due > SILENCE.total_seconds() * 1000 else "ask"
+    quiet = now - max(due, _reached(said, now))
+    return "silent" if quiet > SILENCE.total_seconds() * 1000 else "ask"
 
 
-async def _answered(database: Database, case_id: int, since: int) -> bool:
+async def _said_since(database: Database, case_id: int, since: int) -> list[Written]:
     case = await case_files.read(database, case_id)
     if case.conversation_id is None:
-        return False
+        return []
     reading = await transcripts.read(database, case.conversation_id)
-    return any(one.author == "person" and one.at >= since for one in reading.entries)
+    return [one for one in reading.entries if one.at >= since]
+
+
+def _reached(said: Sequence[Written], now: int) -> int:
+    """Return when the question may have reached her: a late one waits for a time she chose."""
+    asked = next((one for one in said if one.author == "bot"), None)
+    if asked is None:
+        return 0
+    held = asked.due or asked.at
+    return asked.at if held >= NEVER else min(max(asked.at, held), now)
 
 
 async def _raise(database: Database, record: Record, what: str) -> None:

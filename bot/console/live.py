@@ -64,6 +64,7 @@ class Live:
         self._gate = gate
         self._seats: set[Seat] = set()
         self._barred: dict[int, set[int]] = {}
+        self._knows = False
         board.watcher = self
 
     @property
@@ -114,6 +115,13 @@ class Live:
         for seat in out:
             seat.out.set()
         self._barred = await conflicts.everyones(self._database)
+        self._knows = True
+
+    async def barred(self, staff_id: int) -> set[int]:
+        """Return what is closed to somebody; elsewhere declared, it is known within seconds."""
+        if not self._knows:
+            self._barred, self._knows = await conflicts.everyones(self._database), True
+        return self._barred.get(staff_id, set())
 
     def bar(self, staff_id: int, conversation: int) -> None:
         """Take a conversation from the desks of somebody who must not know it."""

@@ -5,7 +5,7 @@ from bot.console.gate import Caller
 from bot.console.tools import Tools
 from flows.answers import NotUnderstood, read_code
 from flows.texts import fold
-from storage import conflicts, conversations, grants, transcripts
+from storage import conversations, grants, transcripts
 from storage.conversation import Conversation
 from storage.errors import GoneError
 from storage.page import Page
@@ -33,7 +33,7 @@ async def may_open(tools: Tools, caller: Caller, conversation: Conversation) -> 
 
 async def barred_to(tools: Tools, caller: Caller) -> set[int]:
     """Return the conversations that somebody must not know."""
-    return (await conflicts.everyones(tools.database)).get(caller.staff_id, set())
+    return await tools.live.barred(caller.staff_id)
 
 
 async def matching(tools: Tools, query: str, own: list[int]) -> dict[int, list[int]]:

@@ -57,6 +57,7 @@ class Staffing:
         await presence.gone(database, number)
         await unsent.forget(database, number)
         await audit.record(database, None, caller.staff_id, "dismiss", str(number))
+        self.tools.gate.forget()
         await self.tools.live.look()
         return answer({})
 
@@ -94,6 +95,7 @@ class Staffing:
             await staff.note_failure(database, name)
             return refuse(401, "wrong", "이름이나 코드가 맞지 않아요. Name or code is wrong.")
         await staff.set_password(database, known.id, password)
+        self.tools.gate.forget()
         await audit.record(database, None, known.id, "recovered")
         return answer({})
 

@@ -18,7 +18,7 @@ from bot.people import Doors
 from bot.versions import Versions
 from flows.events import EventNotAllowed
 from flows.messages import clean
-from storage import conflicts, conversations
+from storage import conversations
 from storage.conversation import Conversation
 from storage.database import Database
 from storage.errors import GoneError, SealError
@@ -112,7 +112,7 @@ class Tools:
         """Say whether a route is about a conversation that is closed to the caller."""
         if not request.path.startswith(CONVERSATIONS):
             return False
-        return await conflicts.has(self.database, number, caller.staff_id)
+        return number in await self.live.barred(caller.staff_id)
 
 
 @dataclass(frozen=True, slots=True)

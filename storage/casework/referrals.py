@@ -134,6 +134,8 @@ def move_in(
     body = _referral(database, row).body
     if act is not None:
         act(body)
+    if row.status == "delivered":
+        body.setdefault("delivered_at", database.clock())
     body = case_files.cleaned(body)
     row.body = sealed(database.keys, row.case_id, f"referral|{row.id}", body)
     row.changed_at = moment(database.clock())

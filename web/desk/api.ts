@@ -51,8 +51,9 @@ export class Api {
     return this.#get(`conversations/${id}`);
   }
 
-  news(id: string, after: number): Promise<News> {
-    return this.#get(`conversations/${id}/entries?after=${after}`);
+  /** `since` empty: also every older entry whose delivery may have changed. */
+  news(id: string, after: number, since: string): Promise<News> {
+    return this.#get(`conversations/${id}/entries?after=${after}&since=${since}`);
   }
 
   take(id: string, epoch: number): Promise<{ row: Row }> {

@@ -138,6 +138,8 @@ export interface Conversation {
   /** Numbers she was told, and when last. */
   told?: { what: string; at: string }[];
   proposable?: Proposable[];
+  /** When this was read: ask with it for what changed since. */
+  at?: string;
   draft?: { text: string; at: string | null };
 }
 
@@ -146,6 +148,8 @@ export interface News {
   row: Row;
   entries: Entry[];
   changed: Entry[];
+  /** When this was read: ask with it for what changed since. */
+  at?: string;
 }
 
 export interface Canned {

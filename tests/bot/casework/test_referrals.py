@@ -4,7 +4,10 @@ import asyncio
 from typing import Any
 
 import aiohttp
+from sqlmodel import Session, select
 
+from storage.casework.tables import AnswerLinkRow
+from storage.types import moment
 from tests.bot.casework.acting import applies, asks_how_far, opens
 from tests.bot.town import Town
 
@@ -172,3 +175,33 @@ async def test_she_reads_how_far_each_service_is_by_receipt_code_and_code_word(
     assert "법률 지원: 기관의 답을 기다려요" in told
     assert "심리 상담: 동의를 여쭤볼 차례예요" in told
     assert "canary" not in told
+
+
+async def test_a_link_ends_after_seven_days_and_a_new_one_takes_its_place(town: Town) -> None:
+    she = await applies(town)
+    async with town.desk() as desk:
+        case = await opens(desk, she.conversation)
+        sent = await case.sent("legal")
+        number = int(sent["referral"]["id"])
+        await _made_long_ago(town, number)
+
+        late = await _agency(town, "look", **_secret(sent))
+        answered = await _agency(town, "answer", **_secret(sent), event="accept")
+        renewed = await case.does(f"/referrals/{number}/send")
+
+        assert (late[0], late[1]["error"]) == (410, "expired")
+        assert (answered[0], answered[1]["error"]) == (410, "expired")
+        assert (await case.referral("legal"))["status"] == "sent"
+        assert (await _agency(town, "answer", **_secret(renewed), event="accept"))[0] == 200
+
+
+async def _made_long_ago(town: Town, number: int) -> None:
+    database = town.house.database
+
+    def job(session: Session) -> None:
+        mine = select(AnswerLinkRow).where(AnswerLinkRow.referral_id == number)
+        for link in session.exec(mine):
+            link.expires = moment(database.clock())
+            session.add(link)
+
+    await database.write(job)
