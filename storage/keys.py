@@ -82,7 +82,10 @@ class KeyStore:
         return found
 
     def sealers(self, numbers: Sequence[int]) -> dict[int, Sealer]:
-        """Return the keys that still are, in one query for those not at hand."""
+        """Return the keys that still are, in one query for those not at hand.
+
+        A key that was altered opens nothing: whatever is asked of it raises `SealError`.
+        """
         now = time.monotonic()
         found = {}
         missing = []
@@ -150,10 +153,16 @@ class KeyStore:
         with self._lock:
             for text, values in self._sql.keys.parts(numbers):
                 for number, epoch, wrapped in self._rows(text, values):
-                    key = self._master.unwrap(f"key|{number}", epoch, wrapped)
-                    found[number] = Sealer(key)
+                    found[number] = Sealer(self._unwrapped(number, epoch, wrapped))
                     self._remember(number, found[number])
         return found
+
+    def _unwrapped(self, number: int, epoch: int, wrapped: bytes) -> bytes | None:
+        """Return a key; None when it was altered: one such must not hide the others."""
+        try:
+            return self._master.unwrap(f"key|{number}", epoch, wrapped)
+        except SealError:
+            return None
 
     def _remember(self, number: int, sealer: Sealer) -> None:
         while len(self._cache) >= CACHED:

@@ -144,11 +144,6 @@ class Page:
             return []
         return waiting.collect(self.batch, conversation, limit)
 
-    def said(self, first: int, last: int) -> list[Outbound]:
-        """Return what was said to her in the entries of one turn, oldest first."""
-        conversation = self.conversation()
-        return waiting.said(self.batch, conversation, first, last) if conversation else []
-
     def mark(self, seqs: Sequence[int], status: str, reason: str | None = None) -> None:
         """Say how entries fared: `ready`, `sent` or `dead` (with the reason)."""
         conversation = self.save()

@@ -23,12 +23,19 @@ class Sealer:
 
     __slots__ = ("_cipher", "memo")
 
-    def __init__(self, key: bytes) -> None:
-        self._cipher = AESGCMSIV(key)
+    def __init__(self, key: bytes | None) -> None:
+        """Take a key; None when it could not be opened itself: then all ends in `SealError`."""
+        self._cipher = None if key is None else AESGCMSIV(key)
         self.memo: tuple[bytes, object] = b"", None
 
     def seal(self, place: str, body: bytes) -> bytes:
-        """Close a body for its place, such as `transcript|body|17|3`."""
+        """Close a body for its place, such as `transcript|body|17|3`.
+
+        Raises:
+            SealError: the key could not be opened.
+        """
+        if self._cipher is None:
+            raise SealError(f"the key does not open at {place}")
         nonce = fresh(_NONCE)
         return FORM + nonce + self._cipher.encrypt(nonce, body, place.encode())
 
@@ -38,6 +45,8 @@ class Sealer:
         Raises:
             SealError: it was altered, moved, or closed with another key.
         """
+        if self._cipher is None:
+            raise SealError(f"the key does not open at {place}")
         if sealed[:1] != FORM:
             raise SealError(f"an unknown form of ciphertext at {place}")
         try:

@@ -1,7 +1,6 @@
 """What the studio can do, by route."""
 
 import asyncio
-from datetime import UTC, datetime
 
 from aiohttp import web
 
@@ -22,6 +21,7 @@ from storage import drafts, flow_versions, publications, saved, whereabouts
 from storage.database import Database
 from storage.drafts import Draft, NoDraftError
 from storage.publications import Deed
+from storage.types import moment
 
 Parts = dict[str, str]
 ACTS = ("publish", "refuse", "roll_back", "review", "withdraw", "move")
@@ -65,8 +65,9 @@ class Studio:
 
     async def _overview(self, _caller: Caller, _body: Json, _parts: Parts) -> Json:
         now = await publications.standing(self._database)
+        today = moment(self._database.clock()).date()
         kept = await flow_versions.all_of(self._database)
-        sources, today = self._versions.sources(now.current), datetime.now(UTC).date()
+        sources = self._versions.sources(now.current)
         return {
             "current": now.current,
             "versions": [shapes.version(one, now.current) for one in kept],

@@ -59,6 +59,26 @@ async def test_what_cannot_be_read_is_refused_clearly(town: Town, body: bytes) -
     assert told["error"]
 
 
+async def test_a_body_that_never_ends_holds_nobody_up(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.bodies.BODY_S", 0.3)
+    waiting = asyncio.Event()
+
+    async def stalled() -> Any:  # noqa: ANN401  # an iterator of bytes
+        yield b'{"bot":'
+        await waiting.wait()
+
+    headers = {"X-Gyeot-Secret": "a-secret-of-the-tests-only"}
+    async with town.http.post(
+        f"{town.url}/hooks/kakao", data=stalled(), headers=headers
+    ) as answer:
+        waiting.set()
+        assert answer.status == 408
+
+    assert texts(await town.kakao(town.name(), "안녕하세요"))
+
+
 async def test_a_huge_body_is_refused_whatever_it_says_of_its_length(town: Town) -> None:
     async def endless() -> Any:  # noqa: ANN401  # an iterator of bytes
         for _ in range(80):
@@ -152,6 +172,22 @@ async def test_a_stalled_database_is_answered_in_time_and_loses_nothing(
         "지금 말해도 될까요",
         "확인",
     ]
+
+
+async def test_a_covered_talk_is_told_nothing_of_112_by_a_stalled_database(
+    town: Town, town_url: str
+) -> None:
+    person = town.name()
+    await town.kakao(person, "안녕하세요")
+    await town.kakao(person, "화면 가리기")
+    await town.kakao(person, "이게 뭐야?")
+
+    async with _stalled(town_url):
+        safe = await town.kakao(person, "뭐 하는 데야?")
+
+    assert "받지 못" in texts(safe)
+    assert "112" not in texts(safe)
+    assert "1366" not in texts(safe)
 
 
 async def test_the_sentences_for_when_nothing_is_kept_name_the_police(town: Town) -> None:
