@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -31,6 +31,8 @@ from flows.walk import walk
 MOST_ACTS = 200
 LATE = timedelta(hours=2)
 SHOWN_CHARS = 24
+MESSAGES = frozenset({"text", "press", "photo"})
+"""What comes from her, and may be overtaken."""
 
 
 class Act(Part):
@@ -45,7 +47,8 @@ class Act(Part):
     ]
     text: str = Field(default="", max_length=4000)
     data: str = Field(default="", max_length=100)
-    fault: Literal["", "twice", "late"] = ""
+    fault: Literal["", "twice", "late", "reordered"] = ""
+    """`reordered`: it arrives only after the next one; what is no message cannot be."""
 
 
 class Trial(Part):
@@ -63,6 +66,7 @@ class Turned:
 
     Attributes:
         error: Why the script could not go on, or empty.
+        travels: `late` when she sent it and it is still on its way, `arrives` when it comes now.
     """
 
     act: Act | None
@@ -70,6 +74,7 @@ class Turned:
     effects: tuple[str, ...]
     error: str
     step: str
+    travels: Literal["", "late", "arrives"] = ""
 
 
 def tried(flow: CompiledFlow, trial: Trial) -> tuple[list[Turned], Player]:
@@ -78,7 +83,16 @@ def tried(flow: CompiledFlow, trial: Trial) -> tuple[list[Turned], Player]:
     turns = []
     if trial.start is not None:
         turns.append(_opened(player, trial.start))
-    turns.extend(_played(player, act) for act in trial.acts)
+    held: Act | None = None
+    for act in trial.acts:
+        if act.fault == "reordered" and act.kind in MESSAGES and held is None:
+            held = act
+            turns.append(Turned(act, (), (), "", player.state.step, "late"))
+            continue
+        turns.append(_played(player, act))
+        if held is not None and act.kind in MESSAGES:
+            turns.append(replace(_played(player, held), travels="arrives"))
+            held = None
     return turns, player
 
 
@@ -101,7 +115,7 @@ def dialogue_of(flow: CompiledFlow, trial: Trial, title: str) -> str:
         "talk:",
     ]
     for turn in turns:
-        if turn.act is not None:
+        if turn.act is not None and turn.travels != "late":
             lines += [f"  - {one}" for one in _lines(turn.act)]
         told = [_beginning(bubble.text) for bubble in turn.bubbles]
         if shown := [one for one in told if one]:
@@ -168,9 +182,10 @@ def _later(at: datetime, span: str) -> datetime:
 
 
 def _lines(act: Act) -> list[str]:
+    press = "presses_old" if act.fault == "reordered" else "presses"
     once = {
         "text": f"she: {_quoted(act.text)}",
-        "press": f"presses: {_quoted(act.text)}",
+        "press": f"{press}: {_quoted(act.text)}",
         "open": "opens: true",
         "photo": "photo: true",
         "later": f"later: {act.text}",

@@ -83,3 +83,9 @@ def inside(places: Iterable[Whereabouts], steps: set[str]) -> dict[str, int | No
     within = sum(step in steps for step in at)
     small = hidden(within) is None or hidden(len(at) - within) is None
     return {"open": hidden(len(at)), "inside": None if small else within}
+
+
+def standing_at(places: Iterable[Whereabouts]) -> dict[str, int | None]:
+    """Count the open conversations at each step where anybody stands."""
+    at = Counter(place.resume or place.step for place in places if place.status != "closed")
+    return {step: hidden(number) for step, number in at.items() if not step.startswith("@")}

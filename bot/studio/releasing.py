@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.publishing import learn, packed, unpacked
-from bot.studio.counting import inside
+from bot.studio.counting import inside, standing_at
 from bot.studio.proving import proved
 from bot.versions import Versions
-from flows.bundle import Sources
+from flows.bundle import Sources, gather
 from flows.diff import changed_steps, difference
+from flows.likeness import proposed
 from storage import drafts, flow_versions, publications, saved, whereabouts
 from storage.database import Database
 from storage.publications import Deed, Move, PublicationError
@@ -81,6 +82,28 @@ class Releasing:
         await publications.move(self._database, deed, Move(goal, steps))
         await learn(self._database, self._versions)
 
+    async def mapping(self, old: int, new: int) -> dict[str, Any]:
+        """Return where the people of a version stand, and where each step could lead to.
+
+        A step without `to` is gone: whoever stands there begins anew with her next message.
+        """
+        before, after = await self.sources(old), await self.sources(new)
+        gone, places = await asyncio.to_thread(_steps_of, before, after)
+        counted = standing_at(await whereabouts.of_version(self._database, old))
+        steps = sorted(counted.keys() | gone.keys())
+        return {
+            "steps": [
+                {
+                    "step": step,
+                    "people": counted.get(step, 0),
+                    "to": gone.get(step, step if step in places else ""),
+                    "gone": step not in places,
+                }
+                for step in steps
+            ],
+            "goals": places,
+        }
+
     async def compare(self, old: int, new: int) -> dict[str, Any]:
         """Return what is different, and who is inside changed steps of the old version now."""
         before, after = await self.sources(old), await self.sources(new)
@@ -107,3 +130,13 @@ class Releasing:
         found = await asyncio.to_thread(proved, sources, dialogues)
         if not found["ok"]:
             raise NotProvedError(found)
+
+
+def _steps_of(before: Sources, after: Sources) -> tuple[dict[str, str], list[str]]:
+    """Return every step that is gone with what it became, and the steps that are there."""
+    old, new = gather(before), gather(after)
+    found = proposed(old, new)
+    places = [f"{name}/{step}" for name, flow in new.flows.items() for step in flow.steps]
+    known = set(places)
+    here = (f"{name}/{step}" for name, flow in old.flows.items() for step in flow.steps)
+    return {step: found.get(step, "") for step in here if step not in known}, places

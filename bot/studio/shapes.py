@@ -6,11 +6,11 @@ from typing import Any
 
 from bot.console.stamps import iso
 from bot.studio.proving import told
+from bot.studio.screens import screen
 from flows.bundle import PHRASES, Sources, gather
 from flows.dialogues import Player, status_of
 from flows.editing import flow_of
 from flows.graph import picture
-from flows.messages import Outbound
 from flows.reading import Document, ScriptError, read
 from flows.trying import Turned
 from storage.drafts import Draft
@@ -95,24 +95,15 @@ def old_facts(sources: Sources, today: date) -> list[dict[str, Any]]:
     ]
 
 
-def turn(one: Turned) -> dict[str, Any]:
-    """Return what one act at the phone led to."""
+def turn(one: Turned, channel: str) -> dict[str, Any]:
+    """Return what one act at the phone led to, as its channel shows it."""
     return {
         "act": one.act.model_dump() if one.act else None,
-        "bubbles": [bubble(each) for each in one.bubbles],
+        "screen": screen(channel, one.bubbles),
+        "travels": one.travels,
         "effects": one.effects,
         "error": one.error,
         "step": one.step,
-    }
-
-
-def bubble(message: Outbound) -> dict[str, Any]:
-    """Return one bubble with its buttons."""
-    return {
-        "text": message.text,
-        "sender": message.sender,
-        "choices": [asdict(button) for button in message.choices],
-        "fixed": [asdict(button) for button in message.fixed],
     }
 
 

@@ -44,6 +44,7 @@ class Studio:
         routes.get("versions/{version}", self._version)
         routes.get("versions/{version}/watch", self._watch)
         routes.get("compare/{old}/{new}", self._compare)
+        routes.get("mapping/{old}/{new}", self._mapping)
         routes.post("drafts", self._begin, "draft begun")
         routes.get("drafts/{draft}", self._open)
         routes.post("drafts/{draft}/edit", self._edit, "draft changed")
@@ -91,6 +92,9 @@ class Studio:
 
     async def _compare(self, _caller: Caller, _body: Json, parts: Parts) -> Json:
         return await self._releasing.compare(number(parts["old"]), number(parts["new"]))
+
+    async def _mapping(self, _caller: Caller, _body: Json, parts: Parts) -> Json:
+        return await self._releasing.mapping(number(parts["old"]), number(parts["new"]))
 
     # -- drafts ---------------------------------------------------------------------------
 
@@ -166,7 +170,7 @@ class Studio:
         flow = await asyncio.to_thread(compile_sources, await self._sources(parts))
         turns, player = await asyncio.to_thread(tried, flow, trial)
         return {
-            "turns": [shapes.turn(one) for one in turns],
+            "turns": [shapes.turn(one, trial.channel) for one in turns],
             "stands": shapes.stands(player),
             "not_yet": flow.phrases.texts["not_yet"][trial.language].fill(
                 lambda name: flow.facts.get(name, "")

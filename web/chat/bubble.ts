@@ -16,9 +16,9 @@ export interface Taps {
 
 /** Fill the element of an entry anew; a button keeps its focus when it is still there. */
 export function draw(element: HTMLElement, entry: Entry, words: Words, taps: Taps): void {
-  const focused = element.contains(document.activeElement)
-    ? (document.activeElement as HTMLElement).dataset["data"]
-    : undefined;
+  const tree = element.getRootNode();
+  const active = tree instanceof Document || tree instanceof ShadowRoot ? tree.activeElement : null;
+  const focused = element.contains(active) ? (active as HTMLElement).dataset["data"] : undefined;
   element.className = `entry ${entry.from}${entry.state === "sent" ? "" : ` ${entry.state}`}`;
   element.replaceChildren(...parts(entry, words, taps));
   if (focused === undefined) return;

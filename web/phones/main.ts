@@ -26,6 +26,7 @@ async function config(): Promise<Config> {
 function place(id: string, running: Running, connect: (address: string) => PhoneTransport): void {
   const root = byId(id);
   const name = root.dataset["name"] ?? "";
+  root.classList.add(`as-${id}`);
   if (running) new Phone(root, name, (person) => connect(`${running.base}/person/${person}`));
   else root.replaceChildren(make("h2", "", name), make("p", "off", words.off));
 }

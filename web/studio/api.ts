@@ -1,7 +1,7 @@
 /** The studio's only door to the server. */
 
 import type {
-  Change, Compared, DraftInfo, Edit, Model, OpenDraft, Overview, Proof, Settings, Staff, Trial, Tried, Value, Watch,
+  Change, Compared, DraftInfo, Edit, Mapping, Model, OpenDraft, Overview, Proof, Settings, Staff, Trial, Tried, Value, Watch,
 } from "./contract";
 
 /** The server said no; `code` says which no, `by` who was faster. */
@@ -40,6 +40,7 @@ export class Api {
   version = (number: number): Promise<Model> => this.#get(`versions/${number}`);
   watch = (number: number, days: number): Promise<{ steps: Watch }> => this.#get(`versions/${number}/watch?days=${days}`);
   compare = (old: number, now: number): Promise<Compared> => this.#get(`compare/${old}/${now}`);
+  mapping = (old: number, now: number): Promise<Mapping> => this.#get(`mapping/${old}/${now}`);
   begin = (title: string, base: number): Promise<DraftInfo> => this.#act("drafts", { title, base });
   draft = (id: number): Promise<OpenDraft> => this.#get(`drafts/${id}`);
   check = (id: number): Promise<Proof> => this.#get(`drafts/${id}/check`);

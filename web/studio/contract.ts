@@ -145,6 +145,12 @@ export interface Compared {
   people?: { open: Hidden; inside: Hidden };
 }
 
+/** Where people of a version stand, and where each step leads to in another. */
+export interface Mapping {
+  steps: { step: string; people: Hidden; to: string; gone: boolean }[];
+  goals: string[];
+}
+
 export type Watch = Record<string, Record<string, Hidden>>;
 
 export interface PhoneAct {
@@ -161,22 +167,31 @@ export interface Trial {
   acts: PhoneAct[];
 }
 
+/** A button as its channel shows it; pressing it says the whole `label`. */
 export interface Tap {
+  shown: string;
   label: string;
   data: string;
-  path: string;
   on: boolean;
 }
 
-export interface Bubble {
-  text: string;
-  sender: string | null;
-  choices: Tap[];
-  fixed: Tap[];
+/** What a channel makes of one answer; `left` messages have no room in it and wait. */
+export interface ChannelScreen {
+  entries: { text: string; sender: string | null; rows: Tap[][]; fixed: Tap[] }[];
+  left: number;
+}
+
+export interface TriedTurn {
+  act: PhoneAct | null;
+  screen: ChannelScreen;
+  effects: string[];
+  error: string;
+  step: string;
+  travels: "" | "late" | "arrives";
 }
 
 export interface Tried {
-  turns: { act: PhoneAct | null; bubbles: Bubble[]; effects: string[]; error: string; step: string }[];
+  turns: TriedTurn[];
   stands: {
     step: string;
     status: string;

@@ -51,6 +51,11 @@ export function bubbleText(value: Value | undefined): { text: Text; below: Path 
   return "text" in whole ? { text: text(whole["text"]), below: ["text"] } : { text: text(value), below: [] };
 }
 
+/** Under which condition a bubble or an answer is shown; empty: always. */
+export function conditionOf(value: Value | undefined): string {
+  return String(bag(value)["when"] ?? "");
+}
+
 export function choicesOf(step: Bag): ChoiceValue[] {
   return list(step["choices"]).map((one) => {
     const value = bag(one);

@@ -27,7 +27,19 @@ MENU = "무엇부터 할까요"
 async def test_ten_thousand_conversations_on_all_steps_are_neither_stuck_nor_lost(
     tmp_path: Path,
 ) -> None:
-    urls = (f"sqlite:///{tmp_path}/gyeot.db", f"sqlite:///{tmp_path}/keys.db")
+    await _survive(f"sqlite:///{tmp_path}/gyeot.db", tmp_path)
+
+
+@pytest.mark.faults
+@pytest.mark.timeout(900)
+async def test_ten_thousand_conversations_on_postgresql_are_neither_stuck_nor_lost(
+    fresh_postgres_url: str, tmp_path: Path
+) -> None:
+    await _survive(fresh_postgres_url, tmp_path)
+
+
+async def _survive(url: str, tmp_path: Path) -> None:
+    urls = (url, f"sqlite:///{tmp_path}/keys.db")
     master = MasterKey.create(tmp_path / "master.key")
     async with await Database.open(*urls, master, tmp_path / "files") as database:
         versions = await publish(database, shipped())

@@ -11,7 +11,8 @@ from tests.bot.town import ROLES, Town
 API = "/studio/api"
 GETS = (
     "overview", "versions/{version}", "versions/{version}/watch", "compare/{old}/{new}",
-    "drafts/{draft}", "drafts/{draft}/check", "drafts/{draft}/changes", "settings",
+    "mapping/{old}/{new}", "drafts/{draft}", "drafts/{draft}/check", "drafts/{draft}/changes",
+    "settings",
 )  # fmt: skip
 POSTS = (
     "drafts", "drafts/{draft}/edit", "drafts/{draft}/write", "drafts/{draft}/drop",
@@ -239,3 +240,33 @@ async def test_hours_and_canned_replies_are_kept_and_reach_the_desk(town: Town) 
 
 def _text(model: Any, name: str) -> str:  # noqa: ANN401  # JSON
     return next(str(file["text"]) for file in model["files"] if file["name"] == name)
+
+
+async def test_people_are_moved_by_a_mapping_that_is_proposed(town: Town) -> None:
+    before = town.house.versions.newest
+    person = town.name()
+    async with town.desk("admin") as first, town.desk("admin2") as second:
+        await town.kakao(person, "안녕하세요")
+        draft, revision = await _begun(first, f"renamed {before}")
+        rename = {"file": "opening.yaml", "act": "rename", "path": ["steps", "start"]}
+        rename |= {"value": "hello"}
+        await _post(first, f"drafts/{draft}/edit", revision=revision, edit=rename)
+        status, proposed = await _post(first, f"drafts/{draft}/propose", reason="a name")
+        assert status == 200, proposed
+        number = proposed["version"]
+        await _post(second, f"versions/{number}/publish", reason="ok")
+        mapping = await _get(first, f"mapping/{before}/{number}")
+        steps = {one["step"]: one["to"] for one in mapping["steps"] if one["gone"]}
+        status, told = await _post(
+            first, f"versions/{before}/move", reason="new name", goal=number, steps=steps
+        )
+        answer = await town.kakao(person, "네, 괜찮아요")
+        await _post(second, f"versions/{before}/roll_back", reason="done")
+
+    assert steps == {"opening/start": "opening/hello"}
+    assert status == 200, told
+    assert all(
+        one["people"] is None or one["people"] >= 5 or not one["people"]
+        for one in mapping["steps"]
+    )
+    assert "볼 수 있는 사람" in str(answer)

@@ -34,6 +34,21 @@ async def test_the_whole_way_from_a_question_to_a_roll_back(sits: Sits, artifact
     old = second.locator(".card", has=second.get_by_role("heading", name="판 1"))
     await expect(old).to_contain_text("지금 쓰는 판")
     await expect(second.locator(".book li").first).to_contain_text("되돌림")
+    await _moves_the_conversations(second, artifacts)
+
+
+async def _moves_the_conversations(page: Page, artifacts: Path) -> None:
+    await page.get_by_role("button", name="대화 옮기기: 판 2").click()
+    gone = page.locator(".mapped", has_text="opening/work_note")
+    await expect(gone).to_contain_text("없어짐")
+    goal = page.get_by_label("opening/work_note → 새 단계")
+    await goal.focus()
+    await goal.select_option("opening/honest")
+    await page.screenshot(path=artifacts / "studio-moving.png")
+    await page.get_by_label("이유", exact=True).fill("예전 판으로")
+    await page.keyboard.press("Enter")
+    card = page.locator(".card", has=page.get_by_role("heading", name="판 2"))
+    await expect(card).to_contain_text("→ 판 1")
 
 
 async def _begins(page: Page, title: str) -> None:
@@ -114,7 +129,7 @@ async def _tries_and_keeps_a_dialogue(page: Page) -> None:
     await page.get_by_role("button", name="대화로 저장").click()
     await page.get_by_label("대화의 이름").fill("직장 사람이 볼 때")
     await page.keyboard.press("Enter")
-    await expect(page.locator(".notice")).to_contain_text("저장했습니다")
+    await expect(page.locator(".studio > .notice")).to_contain_text("저장했습니다")
     await page.get_by_role("tab", name="검사").click()
     await page.get_by_text("1건이 그대로입니다").wait_for()
     await page.get_by_role("tab", name="해 보기").click()
@@ -124,7 +139,7 @@ async def _proposes(page: Page) -> None:
     await page.get_by_role("button", name="제안하기").click()
     await page.get_by_label("이유").fill("직장 사람을 따로 묻는다")
     await page.keyboard.press("Enter")
-    await expect(page.locator(".notice")).to_contain_text("판 2")
+    await expect(page.locator(".studio > .notice")).to_contain_text("판 2")
 
 
 async def _does(page: Page, name: str, reason: str) -> None:

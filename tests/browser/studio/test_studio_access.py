@@ -11,7 +11,7 @@ from tests.sources import CHECKOUT
 
 AXE = CHECKOUT / "web/node_modules/axe-core/axe.min.js"
 VIEWS = ("그림", "읽기", "YAML", "번역", "위험 요인", "전화번호와 안내")
-TOOLS = ("단계", "해 보기", "검사", "달라진 것")
+TOOLS = ("단계", "미리 보기", "해 보기", "검사", "달라진 것")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -7,18 +7,19 @@ interface Asking {
   title: string;
   label: string;
   grave?: boolean;
+  wide?: boolean;
   children?: ReactNode;
   onDone: (text: string) => void;
   onCancel: () => void;
 }
 
-export function Ask({ title, label, grave, children, onDone, onCancel }: Asking) {
+export function Ask({ title, label, grave, wide, children, onDone, onCancel }: Asking) {
   const words = useWords();
   const box = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState("");
   useEffect(() => box.current?.showModal(), []);
   return (
-    <dialog ref={box} className="ask" aria-label={title} onClose={onCancel}>
+    <dialog ref={box} className={wide ? "ask wide" : "ask"} aria-label={title} onClose={onCancel}>
       <form onSubmit={(event) => { event.preventDefault(); if (text.trim()) onDone(text.trim()); }}>
         <h2>{title}</h2>
         {children}

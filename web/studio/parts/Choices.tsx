@@ -3,9 +3,9 @@
 import { useState } from "react";
 import { useSpoken } from "../context";
 import type { OpenDraft } from "../contract";
-import { bag, choicesOf, goals, list, type Bag } from "../steps";
+import { bag, choicesOf, conditionOf, goals, list, type Bag } from "../steps";
 import { Ask } from "./Ask";
-import { Field } from "./Field";
+import { Field, Tick } from "./Field";
 import { Unfolding } from "./Unfolding";
 import { fresh, type Change } from "./StepForm";
 import { Ways } from "./Ways";
@@ -34,6 +34,10 @@ export function Choices({ step, open, flow, change }: Given) {
           ))}
           <Field label={words.accepts(choice.id)} value={(choice.accepts ?? []).join(", ")}
             onSave={(value) => change("set", ["choices", n, "accepts"], value.split(",").map((one) => one.trim()).filter(Boolean))} />
+          <Field label={words.choiceWhen(choice.id)} value={conditionOf(list(step["choices"])[n])}
+            onSave={(when) => change(when ? "set" : "remove", ["choices", n, "when"], when || undefined)} />
+          <Tick label={words.choiceAlone(choice.id)} value={bag(list(step["choices"])[n])["alone"] === true}
+            onSave={(on) => change(on ? "set" : "remove", ["choices", n, "alone"], on || undefined)} />
           <Ways name={words.choiceGoto(choice.id)} value={bag(list(step["choices"])[n])["goto"]} goals={names} path={["choices", n, "goto"]} change={change} optional />
           <p className="row">
             <button type="button" className="button quiet" aria-label={`${words.up}: ${choice.id}`} disabled={n === 0} onClick={() => change("move", ["choices", n], -1)}>{words.up}</button>

@@ -8,6 +8,7 @@ import { Changes } from "./Changes";
 import { Directory } from "./Directory";
 import { Phone } from "./Phone";
 import { Picture } from "./Picture";
+import { Preview } from "./Preview";
 import { ProofList } from "./ProofList";
 import { Reading } from "./Reading";
 import { Risk } from "./Risk";
@@ -17,7 +18,7 @@ import { Translations } from "./Translations";
 import { Yaml } from "./Yaml";
 
 const VIEWS = ["picture", "reading", "yaml", "translations", "risk", "directory"] as const;
-const TOOLS = ["step", "phone", "proof", "changes"] as const;
+const TOOLS = ["step", "preview", "phone", "proof", "changes"] as const;
 
 export function Editor() {
   const { words } = useSpoken();
@@ -45,6 +46,7 @@ export function Editor() {
         <Tabs names={TOOLS} labels={labels} chosen={tool} onChoose={setTool} />
         <div className="pane-body">
           {tool === "step" && <StepForm open={open} />}
+          {tool === "preview" && <Preview open={open} />}
           {tool === "phone" && <Phone open={open} />}
           {tool === "proof" && <ProofList />}
           {tool === "changes" && <DraftChanges open={open} />}

@@ -79,3 +79,20 @@ export function Pick({ label, value, options: all, onSave }: Picked) {
     </div>
   );
 }
+
+interface Ticked {
+  label: string;
+  value: boolean;
+  onSave: (value: boolean) => void;
+}
+
+/** A tick that stands at once, though its change is still on its way. */
+export function Tick({ label, value, onSave }: Ticked) {
+  const [on, setOn] = useState(value);
+  useEffect(() => setOn(value), [value]);
+  return (
+    <label className="check">
+      <input type="checkbox" checked={on} onChange={(event) => { setOn(event.target.checked); onSave(event.target.checked); }} /> {label}
+    </label>
+  );
+}

@@ -6,6 +6,7 @@ import type { Compared, DraftInfo, Overview, Version } from "../contract";
 import { Ask } from "./Ask";
 import { Changes } from "./Changes";
 import { HouseSettings } from "./HouseSettings";
+import { Moving } from "./Moving";
 
 export function Home() {
   const { words } = useSpoken();
@@ -81,8 +82,10 @@ function VersionCard({ version, overview }: { version: Version; overview: Overvi
   const [found, setFound] = useState<Compared | null>(null);
   const goal = overview.moves[String(version.number)];
   async function act(reason: string): Promise<void> {
-    const body = asks === "move" ? { reason, goal: overview.current } : { reason };
-    await studio.try(() => studio.api.deed(version.number, asks, body));
+    await studio.try(() => studio.api.deed(version.number, asks, { reason }));
+    await done();
+  }
+  async function done(): Promise<void> {
     setAsks("");
     await studio.refresh();
   }
@@ -106,7 +109,8 @@ function VersionCard({ version, overview }: { version: Version; overview: Overvi
         )}
       </p>
       {found && <Changes found={found} />}
-      {asks && (
+      {asks === "move" && <Moving from={version.number} to={overview.current} onDone={() => void done()} />}
+      {asks && asks !== "move" && (
         <Ask title={`${words[deeds(version).find(([deed]) => deed === asks)?.[1] ?? "doIt"]}: ${words.versionOf(version.number)}`}
           label={words.reason} grave={asks === "withdraw"} onCancel={() => setAsks("")} onDone={(reason) => void act(reason)} />
       )}

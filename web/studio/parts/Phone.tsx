@@ -1,9 +1,10 @@
 /** A phone that plays the draft: any step, channel and language, with faults and a clock. */
 
-import { useEffect, useRef, useState, type FormEvent } from "react";
+import { useEffect, useState } from "react";
 import { useSpoken, useStudio, useStudioState } from "../context";
-import type { Bubble, OpenDraft, PhoneAct, Tap, Tried } from "../contract";
+import type { OpenDraft, PhoneAct, Tried } from "../contract";
 import { Ask } from "./Ask";
+import { Device } from "./Device";
 import { Pick } from "./Field";
 
 const SPANS = ["30m", "2h", "1d", "7d"];
@@ -47,8 +48,11 @@ export function Phone({ open }: { open: OpenDraft }) {
           options={[["", words.fromBeginning], [chosen, words.fromHere(chosen)]]} />
         <Pick label={words.fault} value={fault} options={Object.entries(words.faults)} onSave={setFault} />
       </div>
-      <Screen tried={tried} slow={fault === "slow" && channel === "kakao"} onTap={(tap) => act({ kind: "press", text: tap.label, data: tap.data })} />
-      <Writing onWrite={(text) => act({ kind: "text", text })} />
+      <Device channel={channel} tried={tried} slow={fault === "slow" && channel === "kakao"} heard={{
+        say: (text) => act({ kind: "text", text }),
+        press: (text, data) => act({ kind: "press", text, data }),
+        photo: () => act({ kind: "photo" }),
+      }} />
       <p className="row">
         <button type="button" className="button quiet" onClick={() => act({ kind: "photo" })}>{words.sendPhoto}</button>
         <button type="button" className="button quiet" onClick={() => act({ kind: "take" })}>{words.counselorTakes}</button>
@@ -65,64 +69,18 @@ export function Phone({ open }: { open: OpenDraft }) {
   );
 }
 
-function Screen({ tried, slow, onTap }: { tried: Tried | null; slow: boolean; onTap: (tap: Tap) => void }) {
-  const { words } = useSpoken();
-  const end = useRef<HTMLDivElement>(null);
-  useEffect(() => { if (end.current) end.current.scrollTop = end.current.scrollHeight; }, [tried]);
-  return (
-    <div ref={end} className="phone" role="log" aria-label={words.tool.phone} tabIndex={0}>
-      {tried?.turns.map((turn, n) => (
-        <div key={n} className="turn">
-          {turn.act && turn.act.kind !== "open" && <p className="hers">{turn.act.text || turn.act.kind}</p>}
-          {slow && turn.act && <p className="theirs">{tried.not_yet}</p>}
-          {turn.error && <p className="theirs bad">{turn.error}</p>}
-          {turn.bubbles.map((bubble, at) => (
-            <Told key={at} bubble={bubble} onTap={onTap} live={n === tried.turns.length - 1} />
-          ))}
-          {turn.effects.filter((one) => one !== "Say").length > 0 && <p className="faint small">{turn.effects.filter((one) => one !== "Say").join(" · ")}</p>}
-        </div>
-      ))}
-    </div>
-  );
-}
-
-function Told({ bubble, onTap, live }: { bubble: Bubble; onTap: (tap: Tap) => void; live: boolean }) {
-  return (
-    <>
-      <p className="theirs">{bubble.sender && <strong>{bubble.sender} </strong>}{bubble.text}</p>
-      {live && (
-        <p className="taps">
-          {[...bubble.choices, ...bubble.fixed].map((tap) => (
-            <button key={tap.data + tap.label} type="button" className={tap.on ? "tap on" : "tap"} onClick={() => onTap(tap)}>{tap.label}</button>
-          ))}
-        </p>
-      )}
-    </>
-  );
-}
-
-function Writing({ onWrite }: { onWrite: (text: string) => void }) {
-  const { words } = useSpoken();
-  const [text, setText] = useState("");
-  function send(event: FormEvent): void {
-    event.preventDefault();
-    if (text.trim()) onWrite(text.trim());
-    setText("");
-  }
-  return (
-    <form className="row" onSubmit={send}>
-      <input className="grow" aria-label={words.write} placeholder={words.write} value={text} maxLength={4000} onChange={(event) => setText(event.target.value)} />
-      <button type="submit" className="button">{words.send}</button>
-    </form>
-  );
-}
-
 function Stands({ tried }: { tried: Tried }) {
   const { words } = useSpoken();
   const { stands } = tried;
   return (
     <section aria-label={words.stands} className="stands">
       <h2>{words.stands}</h2>
+      <ol className="effects small">
+        {tried.turns.map((turn, n) => {
+          const done = turn.effects.filter((one) => one !== "Say");
+          return <li key={n}><code>{turn.step}</code>{done.length > 0 && ` ${done.join(" · ")}`}</li>;
+        })}
+      </ol>
       <p><code>{stands.step}</code> · {stands.status} · {words.risk} {stands.risk < 4 ? `R${stands.risk}` : "–"}{stands.summoned === null ? "" : ` · ${words.effect["summon"] ?? ""} R${stands.summoned}`}</p>
       <dl>
         {Object.entries(stands.answers).map(([name, value]) => (

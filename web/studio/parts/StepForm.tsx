@@ -3,11 +3,12 @@
 import { useState } from "react";
 import { useSpoken, useStudio, useStudioState } from "../context";
 import type { Edit, OpenDraft, Path, Value } from "../contract";
-import { bubbleText, goals, list, stepOf, text } from "../steps";
+import { bubbleText, conditionOf, goals, list, stepOf, text } from "../steps";
 import { Ask } from "./Ask";
 import { Choices } from "./Choices";
 import { Effects } from "./Effects";
 import { Field } from "./Field";
+import { Waits } from "./Waits";
 import { Ways } from "./Ways";
 
 export type Change = (act: Edit["act"], path: Path, value?: Value) => void;
@@ -38,6 +39,7 @@ export function StepForm({ open }: { open: OpenDraft }) {
                 <Field key={language} label={words.bubble(n + 1, language)} value={said[language] ?? ""} lang={language} limit="text" lines={3}
                   onSave={(value) => change(value ? "set" : "remove", ["say", n, ...below, language], value || undefined)} />
               ))}
+              <Field label={words.bubbleWhen(n + 1)} value={conditionOf(one)} onSave={(when) => change(when ? "set" : "remove", ["say", n, "when"], when || undefined)} />
               <button type="button" className="button quiet" aria-label={`${words.remove}: ${words.bubble(n + 1, "")}`} onClick={() => change("remove", ["say", n])}>{words.remove}</button>
             </div>
           );
@@ -50,6 +52,7 @@ export function StepForm({ open }: { open: OpenDraft }) {
         <Ways name={words.goto} value={step["goto"]} goals={goals(open, flow)} path={["goto"]} change={change} optional={step["end"] !== undefined || list(step["choices"]).length > 0} />
       </fieldset>
       <Effects step={step} change={change} />
+      <Waits step={step} open={open} change={change} />
       <details>
         <summary>{words.stepTitle("…")}</summary>
         {languages.map((language) => (
