@@ -8,7 +8,7 @@ from flows.cover import COVERED, cover
 from flows.effects import Note, Watch
 from flows.erasing import ERASING, answered, ask_whether, confirmed
 from flows.hand import Hand
-from flows.languages import LANGUAGE_OF, LANGUAGES
+from flows.languages import LANGUAGE_OF, LANGUAGES, cried_in
 from flows.messages import Button
 from flows.outlook import told_to_wait
 from flows.proposals import decide
@@ -16,7 +16,7 @@ from flows.questions import ask_again, card
 from flows.redo import back, correct, correctable
 from flows.risk import QUIET, raise_to
 from flows.state import CLOSED, LIVE, WAITING
-from flows.texts import fold, said, written_in
+from flows.texts import fold, said
 from flows.walk import walk
 
 MENU = "menu"
@@ -217,7 +217,7 @@ def danger(hand: Hand, why: tuple[str, ...], text: str = "") -> None:
     raise_to(hand, 0)
     hand.effects.append(Note("signal", "imminent: " + ", ".join(why)))
     hand.summon(0, "signal:imminent")
-    talk, hand.language = hand.language, written_in(text) or hand.language
+    talk, hand.language = hand.language, cried_in(text, hand.language)
     card(hand)
     hand.language = talk
     hand.memory[WATCHED] = "1"

@@ -71,10 +71,10 @@ class Room:
 
 
 @asynccontextmanager
-async def open_room(folder: Path) -> AsyncIterator[Room]:
-    """Open a room with one counselor."""
+async def open_room(folder: Path, url: str = "") -> AsyncIterator[Room]:
+    """Open a room with one counselor, in SQLite's file if no other place is given."""
     clock = Clock()
-    database = await place_at(f"sqlite:///{folder}/gyeot.db", folder).open(clock)
+    database = await place_at(url or f"sqlite:///{folder}/gyeot.db", folder).open(clock)
     versions = Versions()
     versions.add(1, sources(), _flow())
     someone = staff.Newcomer("lee", "counselor", "a long password of the tests", "이음")

@@ -20,10 +20,11 @@ from storage import attachments, keepsakes
 from storage.backup import backup
 from storage.page import Page
 from tests.bot.safe_rooms import Room, open_room
+from tests.bot.town import Town
 
 PEOPLE = 50
 KINDS = ("text", "name", "phone", "address", "file", "code", "cover", "duress", "note", "receipt")
-TRIES = 120
+TRIES = 2_000
 
 
 @pytest.fixture
@@ -112,6 +113,20 @@ async def test_nothing_of_one_reaches_another(room: Room) -> None:
     said = [w.entry.text for w in await room.written("somebody") if w.author != "person"]
 
     assert [text for text in said for word in words.values() if word in text] == []
+
+
+async def test_the_figures_tell_nothing_of_anybody(town: Town) -> None:
+    word = made(3)["text"]
+    person = town.name() + word
+    await town.kakao(person, word)
+    async with town.tab() as tab:
+        await tab.say(word)
+
+    async with town.http.get(f"{town.url}/metrics") as answer:
+        figures = await answer.text()
+
+    assert "gyeot_conversations" in figures
+    assert word not in figures
 
 
 async def test_a_known_and_an_unknown_receipt_are_answered_alike(room: Room) -> None:

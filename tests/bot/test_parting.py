@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.parting import FORGET, SILENCE_MS
+from bot.parting import FORGET, MOST_MS, SILENCE_MS, URGENT_MS, part
 from bot.service import Service
 from bot.versions import Versions
+from flows.effects import Erase, Turn
 from flows.engine import State
 from flows.state import CLOSED, WAITING
 from storage import timers, voices
@@ -68,6 +69,50 @@ async def test_who_wrote_a_moment_ago_is_not_cut_off(database: Database, clock: 
 
     assert talking is not None
     assert await voices.place(database, *_address()) is None
+
+
+async def test_an_erasing_waits_for_an_urgent_message_that_nobody_has_read(
+    database: Database, clock: Clock
+) -> None:
+    number = await _asks_for_it(database)
+    clock.now += URGENT_MS
+    await _passes(database, clock)
+    unread = await voices.place(database, *_address())
+    await database.turn(number, _read)
+    clock.now += URGENT_MS
+    await _passes(database, clock)
+
+    assert unread is not None
+    assert await voices.place(database, *_address()) is None
+
+
+async def test_an_erasing_waits_no_longer_than_a_day(database: Database, clock: Clock) -> None:
+    await _asks_for_it(database)
+    waited = 0
+    while await voices.place(database, *_address()) is not None:
+        clock.now += URGENT_MS
+        waited += URGENT_MS
+        await _passes(database, clock)
+        assert waited <= MOST_MS
+
+    assert waited == MOST_MS
+
+
+async def _asks_for_it(database: Database) -> int:
+    """Let somebody in danger ask to be erased, and nobody read what she wrote."""
+
+    def job(page: Page) -> int:
+        conversation = page.begin(1, replace(HELP, memory={}, risk=0))
+        conversation.urgency, conversation.unread = 0, 1
+        effects = (Erase(),)
+        part(page, conversation, Turn(conversation.state, effects), told=True)
+        return conversation.id
+
+    return await database.turn(CHILD, job)
+
+
+def _read(page: Page) -> None:
+    page.save().unread = 0
 
 
 def _stands(page: Page, state: State) -> None:

@@ -26,6 +26,12 @@ TEXTS = (
     "처음",
     "🙂",
     "ㅁ" * 300,
+    "문 앞에 그 사람이 있어요",
+    "죽고 싶어요",
+    "상담사 바꿔 주세요",
+    "제가 쓴 거 다 지워 주세요",
+    "대화 가리기",
+    "나갈게요",
 )
 WALKS = 120
 STEPS = 45
@@ -65,6 +71,7 @@ def test_random_walks_never_get_stuck_and_never_say_private_things_back(
 
 
 @pytest.mark.faults
+@pytest.mark.timeout(600)  # two minutes on a quiet machine
 @pytest.mark.parametrize("channel", ["telegram", "kakao", "web"])
 def test_ten_thousand_walks_never_say_private_things_back(
     flow: CompiledFlow, channel: str

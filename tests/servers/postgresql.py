@@ -60,6 +60,11 @@ class PostgresServer:
         self._process: subprocess.Popen[bytes] | None = None
         self.url = f"postgresql+psycopg://{ROLE}@/postgres?host={self._folder}"
 
+    @property
+    def folder(self) -> Path:
+        """Where everything lies that it writes."""
+        return self._folder
+
     def __enter__(self) -> Self:
         try:
             self._make_cluster()
