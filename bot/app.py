@@ -7,7 +7,7 @@ from bot.chat import Chat
 from bot.civic import add_office, add_public
 from bot.console.rooms import add_desk
 from bot.health import Figures
-from bot.hooks import KakaoHook, TelegramHook
+from bot.hooks import NOT_RECEIVED, ONE_MOMENT, KakaoHook, Spoken, TelegramHook
 from bot.house import House
 from bot.intake import Intake
 from bot.pages import add_pages
@@ -56,8 +56,10 @@ def _add_hooks(app: web.Application, house: House) -> None:
             kakao=house.kakao,
             secret=house.settings.kakao_secret.get_secret_value(),
             one_bot=bool(house.settings.kakao_bot_id),
-            safe=house.safe_kakao(),
-            wait=house.words("not_yet"),
+            spoken=Spoken(
+                texts=(house.safe_kakao(), house.words("not_yet")),
+                neutral=(house.safe_kakao(NOT_RECEIVED), ONE_MOMENT),
+            ),
             watch=house.watch,
         )
         app.router.add_post("/hooks/kakao", kakao.__call__)

@@ -112,7 +112,8 @@ class Chat:
             raise ValueError("no conversation")
         tab.conversation, tab.since, language = place
         tab.shown = max(tab.since, _number(frame.get("seen")) if token else 0)
-        talk = hashlib.sha256(f"{tab.address}:{tab.conversation}".encode()).hexdigest()[:16]
+        voice = f"{tab.address}:{tab.conversation}:{tab.since}"
+        talk = hashlib.sha256(voice.encode()).hexdigest()[:16]
         opened = {"t": "opened", "token": tab.token, "seq": tab.shown, "language": language}
         opened["talk"] = talk  # another one: the page shows the talk from its beginning
         await tab.socket.send_str(orjson.dumps(opened).decode())
@@ -192,7 +193,7 @@ class Chat:
                     await self._tell(tab, {"t": "cleared"})
                     await tab.socket.close()
                     return
-                if place[0] != tab.conversation:
+                if place[:2] != (tab.conversation, tab.since):  # another talk, or a cover
                     await tab.socket.close(code=4001, message=b"open again")
                     return
                 reading = await transcripts.read(self.database, tab.conversation, tab.shown)

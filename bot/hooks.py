@@ -1,7 +1,7 @@
 """The webhooks: authenticated before anything is read, acknowledged after the commit."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -23,6 +23,14 @@ KAKAO_BYTES = 256 * 1024
 """The longest text that we keep fits in, even written in escapes."""
 TELEGRAM_BYTES = 1024 * 1024
 CALLBACK_S = 50.0
+NOT_RECEIVED = (
+    "방금 보내신 글을 받지 못했어요. 잠시 뒤 다시 보내 주세요.\n"
+    "What you just sent was not received. Please send it again in a moment."
+)
+"""Said in a covered talk: the truth, and nothing of what this is."""
+ONE_MOMENT = "잠시만요. One moment."
+MOST_COVERED = 10_000
+"""So many covered talks are remembered, the last ones."""
 KAKAO_DEADLINE_S = 2.6
 """Kakao shows nothing after 5 s; ours is never later than 3."""
 JSON = {"Content-Type": "application/json; charset=utf-8"}
@@ -52,21 +60,49 @@ class TelegramHook:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """What is said on Kakao when the store did not answer in time, and to whom neutrally.
+
+    A stalled store cannot be asked whether a talk is covered, so the last answers are
+    remembered here; after a restart nothing is known, and help is told.
+    """
+
+    texts: tuple[bytes, str]
+    neutral: tuple[bytes, str]
+    covered: dict[str, None] = field(default_factory=dict, repr=False)
+
+    def note(self, address: str, *, covered: bool) -> None:
+        """Remember how a talk stands after a turn."""
+        self.covered.pop(address, None)
+        if covered:
+            self.covered[address] = None
+            while len(self.covered) > MOST_COVERED:
+                del self.covered[next(iter(self.covered))]
+
+    def safe(self, address: str) -> bytes:
+        """Return the answer for when nothing could be kept."""
+        return (self.neutral if address in self.covered else self.texts)[0]
+
+    def wait(self, address: str) -> str:
+        """Return what stands there until the callback."""
+        return (self.neutral if address in self.covered else self.texts)[1]
+
+
+@dataclass(frozen=True, slots=True)
 class KakaoHook:
     """`POST /hooks/kakao`: the answer to the call is the bot's turn.
 
     Attributes:
         one_bot: Calls for another bot than ours are refused.
-        safe: What is answered when nothing could be kept, ready to send.
-        wait: What stands there until a late answer comes by callback; it tells of 112.
+        spoken: What is answered when nothing could be kept, and what stands there until a late
+            answer comes by callback: both tell of 112, unless the talk is covered.
     """
 
     service: Service
     kakao: Kakao
     secret: str
     one_bot: bool
-    safe: bytes
-    wait: str
+    spoken: "Spoken"
     watch: Watch
 
     async def __call__(self, request: web.Request) -> web.StreamResponse:
@@ -91,12 +127,19 @@ class KakaoHook:
         turn = self.service.received(inbound, self.kakao.fits)
         await asyncio.wait((turn,), timeout=KAKAO_DEADLINE_S)
         if not turn.done():
-            self.watch.over(self._late(turn, callback))
-            return self.safe if callback is None else orjson.dumps(self.kakao.waiting(self.wait))
+            self.watch.over(self._late(inbound.address, turn, callback))
+            if callback is None:
+                return self.spoken.safe(inbound.address)
+            return orjson.dumps(self.kakao.waiting(self.spoken.wait(inbound.address)))
         answer = _kept(turn)
-        return self.safe if answer is None else orjson.dumps(self.kakao.render(answer.messages))
+        if answer is None:
+            return self.spoken.safe(inbound.address)
+        self.spoken.note(inbound.address, covered=answer.covered)
+        return orjson.dumps(self.kakao.render(answer.messages))
 
-    async def _late(self, turn: "asyncio.Future[Answer]", callback: str | None) -> None:
+    async def _late(
+        self, address: str, turn: "asyncio.Future[Answer]", callback: str | None
+    ) -> None:
         """Bring the answer of a turn that was committed after we had to speak, or keep it.
 
         The address of a callback serves once and for a minute: with it she is told in any case.
@@ -105,13 +148,16 @@ class KakaoHook:
             await asyncio.wait({turn}, timeout=CALLBACK_S)
             answer = _kept(turn) if turn.done() else None
             said = (
-                orjson.loads(self.safe) if answer is None else self.kakao.render(answer.messages)
+                orjson.loads(self.spoken.safe(address))
+                if answer is None
+                else self.kakao.render(answer.messages)
             )
             if await self._called_back(callback, said) and turn.done():
                 return
         await asyncio.wait({turn})
         late = _kept(turn)
         if late is not None:
+            self.spoken.note(address, covered=late.covered)
             await self.service.put_back(late)
 
     async def _called_back(self, address: str, body: dict[str, Any]) -> bool:

@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -62,10 +62,13 @@ class House:
         on = (self.web, self.telegram, self.kakao)
         return {channel.name: channel for channel in on if channel is not None}
 
-    def safe_kakao(self) -> bytes:
-        """Return what Kakao is answered when nothing could be kept: the plain truth, and 112."""
-        words = self.words("not_received")
-        return orjson.dumps(self.kakao.render([Outbound(words)])) if self.kakao else b""
+    def safe_kakao(self, words: str = "") -> bytes:
+        """Return what Kakao is answered when nothing could be kept: the plain truth, and 112.
+
+        Other `words` are for a talk that is covered.
+        """
+        said = Outbound(words or self.words("not_received"))
+        return orjson.dumps(self.kakao.render([said])) if self.kakao else b""
 
     def words(self, phrase: str) -> str:
         """Return a phrase in every complete language, for whoever is not known yet."""
@@ -99,9 +102,13 @@ class House:
 
 @asynccontextmanager
 async def open_house(
-    settings: Settings, sources: Sources, *, checked: bool = True
+    settings: Settings,
+    sources: Sources,
+    *,
+    checked: bool = True,
+    clock: Callable[[], int] | None = None,
 ) -> AsyncIterator[House]:
-    """Open the store and the channels.
+    """Open the store and the channels; `clock` as `Database.open` takes it.
 
     Raises:
         MissingKeyError: there is no master key.
@@ -115,6 +122,7 @@ async def open_house(
                 keys_url(settings),
                 master,
                 settings.files,
+                clock,
                 redis_url=settings.redis_url,
             )
         )

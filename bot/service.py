@@ -8,6 +8,7 @@ from bot.safety.hands import note_change
 from bot.safety.words import word_of
 from bot.turns import Answer, Fits, apply, kept, play
 from bot.versions import Versions
+from flows.cover import COVERED
 from flows.engine import begin
 from flows.events import Event, Moved, Outlook, Said, Ticked
 from flows.messages import Inbound, clean
@@ -80,16 +81,19 @@ class Service:
             page.save()
         quiet = fits is not None and not carried.messages
         messages = (kept(flow, turn.state),) if quiet else carried.messages
-        return Answer(conversation.id, seq, messages, carried.seqs)
+        covered = COVERED in turn.state.memory
+        return Answer(conversation.id, seq, messages, carried.seqs, covered=covered)
 
     def _again(self, page: Page, seen: Seen, fits: Fits | None) -> Answer:
         """Answer a repeated call, of a pull channel with what was said before."""
         conversation = page.conversation()
         if conversation is None or fits is None:
             return Answer(conversation.id if conversation else 0, seen.seq)
-        said = waiting.said(page.batch, conversation, seen.seq, seen.last_seq)[:MOST_AGAIN]
+        covered = COVERED in conversation.state.memory
         quiet = kept(self._versions.of(conversation.version), conversation.state)
-        return Answer(conversation.id, seen.seq, tuple(said[: fits(said)]) or (quiet,))
+        said = () if covered else waiting.said(page.batch, conversation, seen.seq, seen.last_seq)
+        messages = tuple(said[: fits(said[:MOST_AGAIN])]) or (quiet,)
+        return Answer(conversation.id, seen.seq, messages, covered=covered)
 
     async def put_back(self, answer: Answer) -> None:
         """Keep what a late answer carried: it never arrived and is collected next time."""

@@ -1,11 +1,11 @@
 """One turn inside a transaction: the engine's effects become rows."""
 
-from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
+from bot.casework.tapping import carry
 from bot.logs import log
+from bot.moments import moment
 from bot.parting import FORGET, SILENCE_MS, part
 from bot.safety.clearing import CLEAR
 from bot.safety.contact import due_of, hold_all, keep_rules, let_go
@@ -14,6 +14,7 @@ from flows.cover import COVERED, HARMLESS
 from flows.effects import (
     CheckIn,
     Clear,
+    Consent,
     Effect,
     Erase,
     Forget,
@@ -28,24 +29,20 @@ from flows.effects import (
     Summon,
     Turn,
     Watch,
-)
+)  # fmt: skip
 from flows.engine import LATE, advance
-from flows.events import Event, Found, Moment, Outlook, Said
+from flows.events import Event, Found, Outlook, Said
 from flows.messages import Button, Outbound
 from flows.progress_words import told
 from flows.script import Text
 from flows.state import CLOSED, LIVE, WAITING, State
 from flows.texts import said, spoken
 from storage.applications import progress_in
-from storage.chance import fresh
 from storage.contact import CARD
 from storage.conversation import Conversation
 from storage.entries import Entry
 from storage.page import Page
 
-LETTERS = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-RECEIPT_CHARS = 8
-LINK_BYTES = 18
 LINK_MS = 10 * 60 * 1000
 """How long a one-time link is good."""
 FAILED_URGENCY = 2
@@ -73,25 +70,14 @@ class Answer:
         seq: The number of the person's own entry.
         messages: What a pull channel must carry back in this very answer.
         carried: The numbers of their entries, to put them back when they never arrived.
+        covered: A harmless talk stands there: nothing that is said may tell what this is.
     """
 
     conversation: int
     seq: int
     messages: tuple[Outbound, ...] = ()
     carried: tuple[int, ...] = ()
-
-
-def moment(now: int, outlook: Outlook | None = None) -> Moment:
-    """Return the time and fresh codes for one turn: 40 random bits as 8 letters, and a token."""
-    drawn = fresh(RECEIPT_CHARS + LINK_BYTES)
-    receipt = drawn[:RECEIPT_CHARS].translate(_LETTER_OF)
-    link = urlsafe_b64encode(drawn[RECEIPT_CHARS:])
-    return Moment(
-        datetime.fromtimestamp(now / 1000, UTC), receipt.decode(), link.decode(), outlook
-    )
-
-
-_LETTER_OF = bytes(LETTERS[byte % len(LETTERS)] for byte in range(256))
+    covered: bool = False
 
 
 def play(
@@ -222,6 +208,8 @@ def _apply(page: Page, conversation: Conversation, effect: Effect) -> None:  # n
         case Watch():
             page.cancel_timers("silence")
             page.timer("silence", page.now + effect.seconds * 1000, {})
+        case Consent():
+            carry(page, conversation, effect)
         case Forget():
             page.timer(FORGET, page.now + SILENCE_MS, {})
         case Say() | LookUp() | Erase():
@@ -290,6 +278,6 @@ def _failed(flow: CompiledFlow, state: State) -> Turn:
     effects: tuple[Effect, ...] = (
         Note("failed"),
         Summon(FAILED_URGENCY, ("failed",)),
-        Say(Outbound(words)),
+        Say(kept(flow, state) if COVERED in state.memory else Outbound(words)),
     )
     return Turn(state, effects)

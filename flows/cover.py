@@ -10,6 +10,8 @@ COVERED = "covered"
 """The mark of a covered talk in the memory: `cover`, or `duress` when she was forced."""
 UNCOVERED = "uncovered"
 """The mark of a talk that was covered once: what was held is let go when she is back."""
+VEIL = "veil"
+"""In the memory of a covered talk: up to which number her page shows nothing any more."""
 GUARDS = "guards"
 """In the memory: which secret words there are."""
 REENTRY = "reentry"
@@ -59,6 +61,7 @@ def uncover(hand: Hand, word: str, *, asked: bool) -> bool:
     if known:
         hand.memory.pop(COVERED, None)
         hand.memory.pop(_TURNED, None)
+        hand.memory.pop(VEIL, None)
         hand.memory[UNCOVERED] = "1"
         hand.effects.append(Note("uncovered"))
     return known
@@ -88,6 +91,7 @@ def forced(hand: Hand) -> bool:
 def show_openly(hand: Hand) -> None:
     """Help weighs more than the cover."""
     hand.memory.pop(COVERED, None)
+    hand.memory.pop(VEIL, None)
     hand.memory[UNCOVERED] = "1"
 
 
@@ -120,7 +124,8 @@ def greeted(hand: Hand) -> None:
 def ask_who(hand: Hand) -> None:
     """Ask for her code word, in words that tell a stranger nothing."""
     hand.memory[REENTRY] = "1"
-    hand.say(hand.phrase("reentry_ask"), [Button(hand.phrase("skip"), "!menu")])
+    help_now = hand.command_button("emergency")
+    hand.say(hand.phrase("reentry_ask"), [Button(hand.phrase("skip"), "!menu")], [help_now])
 
 
 def knows(hand: Hand, word: str) -> bool:

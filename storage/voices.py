@@ -11,8 +11,15 @@ if TYPE_CHECKING:
     from storage.database import Database
 
 
+VEIL = "veil"
+"""In a conversation's memory: up to which number her page shows nothing, while it is covered."""
+
+
 class Place(NamedTuple):
-    """Where an address stands: its conversation, what it may see of it, and the language."""
+    """Where an address stands: its conversation, what it may see of it, and the language.
+
+    Of a covered talk it sees only what was said since.
+    """
 
     conversation_id: int
     since_seq: int
@@ -33,4 +40,5 @@ async def place(database: "Database", channel: str, address: str) -> Place | Non
     conversation = await conversations.find(database, found[0])
     if conversation is None or conversation.parted:
         return None
-    return Place(*found, conversation.language)
+    veil = int(conversation.state.memory.get(VEIL, "0"))
+    return Place(found[0], max(found[1], veil), conversation.language)

@@ -56,7 +56,7 @@ class Gate:
 
     def add_routes(self, app: web.Application) -> None:
         """Add sign-in, sign-out and who am I."""
-        everybody = frozenset({"counselor", "supervisor", "admin", "auditor"})
+        everybody = frozenset({*staff.ROLES, staff.AGENCY})
         app.router.add_post("/desk/api/sign-in", self._sign_in)
         app.router.add_post("/desk/api/sign-out", self.only(everybody, self._sign_out))
         app.router.add_get("/desk/api/me", self.only(everybody, self._who))

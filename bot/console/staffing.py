@@ -9,7 +9,7 @@ from bot.console.tools import ADMINS, Tools, answer, asked
 from bot.origin import is_ours
 from storage import audit, factors, presence, staff, unsent
 
-EVERYBODY = frozenset({"counselor", "supervisor", "admin", "auditor"})
+EVERYBODY = frozenset({*staff.ROLES, staff.AGENCY})
 HELPS = frozenset({"supervisor", "admin"})
 ISSUER = "Gyeot"
 

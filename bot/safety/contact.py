@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from flows.contact import ASKED, rules_of
-from flows.cover import COVERED, UNCOVERED
+from flows.cover import COVERED, UNCOVERED, VEIL
 from flows.hand import COLLECTING
 from flows.state import State
 from storage.contact import NAME, NEVER, hold_in, release_in, safe_at, unsaid_in
@@ -73,8 +73,10 @@ def is_held(written: Written) -> bool:
 
 
 def hold_all(page: Page, conversation: Conversation) -> None:
-    """Let nothing go out that was not sent yet, until she is back."""
+    """Let nothing go out that was not sent yet, nor her page show what was, until she is back."""
     hold_in(page.batch, conversation)
+    memory = {**conversation.state.memory, VEIL: str(conversation.seq)}
+    conversation.state = replace(conversation.state, memory=memory)
 
 
 def held_until(written: Written) -> str | None:

@@ -15,9 +15,8 @@ _RUNS = re.compile(r"[a-zа-я0-9]+(?: [a-zа-я0-9]+)*|[฀-๿]+|[^a-zа-я0-9
 _STEM = 5
 _FEW_WINDOWS = 12
 _LAST_WINDOWS = 4
-_MOST_WINDOWS = 40
-"""Of a long text the model reads where some cue stands, at the beginning and at the end; the
-rules read all of it."""
+_MOST_WINDOWS = 16
+"""Of a long text the model reads where most cues stand, and its end; the rules read all of it."""
 
 
 def windows(reading: Reading) -> list[tuple[int, int]]:
@@ -33,12 +32,11 @@ def windows(reading: Reading) -> list[tuple[int, int]]:
 
 
 def _telling(reading: Reading, starts: Sequence[int]) -> list[int]:
-    """The windows of a long text in which some cue stands, and its last ones."""
+    """The windows of a long text in which most cues stand, and its last ones, in order."""
     cues = reading.cues
-    told = [start for start in starts if cues[start] or cues[start + 1]]
-    told += [start for start in starts[-_LAST_WINDOWS:] if not cues[start] | cues[start + 1]]
-    half = _MOST_WINDOWS // 2
-    return told if len(told) <= _MOST_WINDOWS else [*told[:half], *told[-half:]]
+    told = {start: (cues[start] | cues[start + 1]).bit_count() for start in starts}
+    most = sorted(starts, key=lambda start: (-told[start], start))[:_MOST_WINDOWS]
+    return sorted({*(start for start in most if told[start]), *starts[-_LAST_WINDOWS:]})
 
 
 def pieces(clause: str) -> list[str]:

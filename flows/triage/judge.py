@@ -33,7 +33,7 @@ def triage(text: str, earlier: Sequence[str] = ()) -> Signal:
 def by_rules(reading: Reading) -> Signal:
     """What the rules alone say."""
     findings = reading.findings()
-    sure = [finding for finding in findings if finding.rule.sure]
+    sure = [one for one in findings if one.rule.sure and not _only_told(reading, one)]
     label = sure[0].rule.label if sure else Label.OTHER
     doubtful = any(finding.rule.label in URGENT for finding in findings)
     why = tuple(dict.fromkeys(_reason(reading, finding) for finding in findings[:_REASONS]))
@@ -76,6 +76,10 @@ def _weight(signal: Signal) -> tuple[int, bool]:
     if signal.label in URGENT:
         return 3 + (signal.label is Label.IMMINENT), True
     return (2 if signal.ask else int(signal.label is not Label.OTHER)), signal.ask
+
+
+def _only_told(reading: Reading, finding: Finding) -> bool:
+    return finding.rule.label is Label.IMMINENT and reading.only_told(finding)
 
 
 def _reason(reading: Reading, finding: Finding) -> str:

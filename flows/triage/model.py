@@ -145,10 +145,11 @@ def unpacked(number: int) -> list[int]:
 
 def _damping(here: int, anywhere: int) -> tuple[int, int]:
     """What words of calm take from danger and from self-harm; a film counts everywhere."""
-    calm = (here & _mask(_CALM) and not here & _mask(_ALARM)) or anywhere & _mask(("drama",))
+    calm = bool(here & _mask(_CALM) and not here & _mask(_ALARM))
+    drama = bool(anywhere & _mask(("drama",)))
     denied = bool(here & _mask(_DENIED))
     calm_of_dying = bool(here & _mask(_CALM_OF_DYING))
-    return DAMPING * (bool(calm) + denied), DAMPING * (calm_of_dying + denied)
+    return DAMPING * (calm + 2 * drama + denied), DAMPING * (calm_of_dying + denied)
 
 
 @lru_cache

@@ -33,7 +33,7 @@ _SPELT_OUT = re.compile(
     r"(?:(?<![가-힣])[가-힣][ .\-_~*^/·ㆍ,']+){3,}[가-힣](?![가-힣])"
     r"|(?:[가-힣][.\-_*^·ㆍ]){2,}[가-힣]+"
 )
-_REPEATED = re.compile(r"([^\W\d]|[ㅠㅜㅋㅎ])\1{2,}")
+_REPEATED = re.compile(r"([^\W\dอ]|[ㅠㅜㅋㅎ])\1{2,}")
 _DIGITS_IN_WORD = re.compile(r"(?<=[a-z])[01345@$](?=[a-z])")
 _DIGIT_LETTERS = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "@": "a", "$": "s"}
 _APOSTROPHES = re.compile("['’‘`´]")

@@ -13,16 +13,19 @@ from flows.triage.signals import Label
 URGENT = (Label.IMMINENT, Label.SELFHARM)
 
 _ORDER = tuple(Label)
+_PRESENT = ("now", "fear", "call_help", "no_voice")
+_FEW_PARTS = 3
 _BRIEF = 12
 _SHORT = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule that held, and the words in which it did."""
+    """A rule that held, the words in which it did, and the cues that stand there, as bits."""
 
     rule: Rule
     place: str
+    cues: int = 0
 
     @property
     def rank(self) -> tuple[bool, int]:
@@ -55,11 +58,24 @@ class Reading:
             bits |= cues
         return bits
 
+    def only_told(self, finding: Finding) -> bool:
+        """Whether the danger is over in her own words: a long story of the past, or a fright.
+
+        Korean tells a story with one word of time ("last summer") for many sentences; "it
+        turned out to be the neighbour" ends what was said before it.
+        """
+        bit = self.book.bit
+        if self.anywhere & bit["resolved"]:
+            return not finding.cues & bit["call_help"]
+        present = sum(bit[cue] for cue in _PRESENT)
+        long_story = self.one is None and len(self.parts) > _FEW_PARTS
+        return bool(long_story and self.anywhere & bit["past"] and not finding.cues & present)
+
     def findings(self) -> list[Finding]:
         """The rules that hold somewhere, the weightiest first."""
         anywhere = self.anywhere
         found = [
-            Finding(rule, place)
+            Finding(rule, place, cues)
             for place, cues in self._places()
             for rule in self.book.holding(cues | self.length, anywhere)
         ]

@@ -27,6 +27,9 @@ ASK = (-75, -75)
 
 _RATE = 0.18
 _SHRINK = 0.000_02
+_FAINT = 4
+"""Pieces that weigh less than this for every label are left out: they decide nothing."""
+
 _POSITIVE_WEIGHT = 1.5
 
 
@@ -109,7 +112,7 @@ def _written(index: dict[str, int], weights: Sequence[Sequence[float]]) -> str:
     lines = ["\t".join(map(str, ["", *SURE, *ASK]))]
     for feature, place in index.items():
         whole = [round(head[place] * SCALE) for head in weights]
-        if any(whole):
+        if any(abs(weight) >= _FAINT for weight in whole):
             lines.append("\t".join([feature, *map(str, whole)]))
     return "\n".join(lines) + "\n"
 

@@ -10,7 +10,7 @@ from bot.chat import is_shown
 from bot.console.shapes import entry
 from bot.safety.clearing import CLEAR, clear
 from flows.messages import Attachment, Inbound, Limits, Outbound
-from storage import conversations, outbox, timers
+from storage import conversations, outbox, timers, transcripts, voices
 from storage.conversation import Conversation
 from storage.page import Page
 from tests.bot.safe_rooms import Room, open_room
@@ -152,6 +152,28 @@ async def test_her_page_shows_a_counselors_words_only_when_she_is_back(room: Roo
     assert back.count("괜찮으세요?") == 1
     assert (await _on_her_page(room)).count("괜찮으세요?") == 1
     assert back[: len(covered)] == covered
+
+
+async def test_a_covered_page_shows_nothing_of_before_until_she_is_back(room: Room) -> None:
+    await room.says("그 사람이 자꾸 연락해요", channel="web")
+    number = await has_words(room, "web", cover="여름 휴가", code="달빛 자전거")
+
+    await room.says("여름 휴가", channel="web")
+    covered = await _open_page(room, number)
+    await room.says("달빛 자전거", channel="web")
+    back = await _open_page(room, number)
+
+    assert covered
+    assert not [text for text in covered if "연락" in text or "112" in text or "휴가" in text]
+    assert "그 사람이 자꾸 연락해요" in back
+
+
+async def _open_page(room: Room, number: int) -> list[str]:
+    """Return what a page shows that is opened anew now."""
+    place = await voices.place(room.database, "web", "her")
+    assert place is not None
+    reading = await transcripts.read(room.database, number, place.since_seq)
+    return [one.entry.text for one in reading.entries if is_shown(one)]
 
 
 async def _on_her_page(room: Room) -> list[str]:

@@ -174,6 +174,22 @@ async def test_a_stalled_database_is_answered_in_time_and_loses_nothing(
     ]
 
 
+async def test_a_covered_talk_is_told_nothing_of_112_by_a_stalled_database(
+    town: Town, town_url: str
+) -> None:
+    person = town.name()
+    await town.kakao(person, "안녕하세요")
+    await town.kakao(person, "화면 가리기")
+    await town.kakao(person, "이게 뭐야?")
+
+    async with _stalled(town_url):
+        safe = await town.kakao(person, "뭐 하는 데야?")
+
+    assert "받지 못" in texts(safe)
+    assert "112" not in texts(safe)
+    assert "1366" not in texts(safe)
+
+
 async def test_the_sentences_for_when_nothing_is_kept_name_the_police(town: Town) -> None:
     safe = town.house.safe_kakao().decode()
 

@@ -4,13 +4,16 @@ import asyncio
 import hashlib
 import io
 import uuid
+from dataclasses import replace
 
 import aiohttp
 import pytest
 
+from storage.page import Page
 from tests.bot.tabs import Tab
 from tests.bot.town import WAIT_S, Town
 
+OTHER_TALK = 4001
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9"
 
 
@@ -201,3 +204,32 @@ async def _upload(town: Town, token: str, content: bytes) -> tuple[int, dict[str
     async with town.http.post(f"{town.url}/chat/files", data=form) as answer:
         body: dict[str, int] = await answer.json()
         return answer.status, body
+
+
+async def test_a_covered_tab_is_cleared_at_once_and_opens_with_nothing_of_before(
+    town: Town,
+) -> None:
+    async with town.tab() as tab:
+        await tab.say("퇴근길이 무서워요")
+        await town.house.database.turn(await town.conversation("web", _address(tab)), _has_word)
+        await tab.say("장보기 목록")
+        async with asyncio.timeout(WAIT_S):
+            while not tab.socket.closed:
+                await tab.socket.receive()
+        closed = tab.socket.close_code
+    async with town.tab(token=tab.token, seen=0) as again:
+        await again.quiet()
+        shown = " ".join(entry["text"] for entry in again.entries)
+
+    assert closed == OTHER_TALK
+    assert again.opened["talk"] != tab.opened["talk"]
+    assert "스트레칭" in shown
+    assert not [word for word in ("퇴근길", "장보기", "112") if word in shown]
+
+
+def _has_word(page: Page) -> None:
+    """Let her have a word that covers, as the scripts keep it."""
+    conversation = page.save()
+    memory = {**conversation.state.memory, "guards": "cover_word"}
+    page.keep_word("cover_word", "장보기 목록")
+    conversation.state = replace(conversation.state, memory=memory)

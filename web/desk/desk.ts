@@ -158,6 +158,8 @@ export class Desk {
     if (READS_NOTHING.has(staff.role)) return;
     await this.refreshQueue();
     for (const id of this.drafts.open) this.open(id);
+    const named = /^#\/conversation\/(\d+)$/u.exec(location.hash)?.[1];
+    if (named) this.open(named); // a case led here
     for (const id of this.store.get().open) void this.sending.flush(id);
     this.#live.start();
     const canned = await this.api.canned().catch(() => []);
