@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import orjson
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from storage.claims import ids_place
 from storage.entries import Entry, place, unpack
@@ -81,22 +81,22 @@ async def read(
     """
     now = database.clock()
 
-    def job(session: Session) -> tuple[Sequence[Found], Sequence[Found]]:
-        if session.get(ConversationRow, conversation_id) is None:
-            raise GoneError("there is no such conversation")
-        mine = _of(conversation_id)
-        new = session.exec(mine.where(col(TranscriptRow.seq) > after)).all()
-        if changed_since is None:
-            return new, []
-        changed = col(OutboxRow.changed_at) >= moment(changed_since)
-        old = session.exec(mine.where(col(TranscriptRow.seq) <= after, changed)).all()
-        return new, old
+    wanted = col(TranscriptRow.seq) > after
+    if changed_since is not None:
+        wanted = or_(wanted, col(OutboxRow.changed_at) >= moment(changed_since))
 
-    new, old = await database.read(job)
+    def job(session: Session) -> Sequence[Found]:
+        rows: Sequence[Found] = session.exec(_of(conversation_id).where(wanted)).all()
+        if not rows and session.get(ConversationRow, conversation_id) is None:
+            raise GoneError("there is no such conversation")
+        return rows
+
+    found = await database.read(job)
     sealer = database.keys.sealer(conversation_id)
-    entries = [_opened(sealer, row) for row in new]
+    written = [_opened(sealer, row) for row in found]
+    entries = [one for one in written if one.seq > after]
     last = entries[-1].seq if entries else after
-    return Reading(entries, [_opened(sealer, row) for row in old], last, now)
+    return Reading(entries, [one for one in written if one.seq <= after], last, now)
 
 
 async def one(database: "Database", conversation_id: int, seq: int) -> Written | None:

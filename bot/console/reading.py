@@ -17,6 +17,8 @@ from storage.errors import GoneError
 from storage.transcripts import Reading as News
 
 TIME_DIGITS = 15
+SLACK_MS = 10_000
+"""A change is stamped before it is committed, and servers' clocks differ: look so far back."""
 LOOK_BACK = 200
 """Older entries whose delivery may still change."""
 SAFE_PREVIEWS = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
@@ -104,7 +106,7 @@ class Reading:
         """
         database = self.tools.database
         if since.isascii() and since.isdigit() and len(since) <= TIME_DIGITS:
-            news = await transcripts.read(database, number, after, int(since))
+            news = await transcripts.read(database, number, after, max(0, int(since) - SLACK_MS))
             if all(one.entry.edits is None for one in news.entries):
                 return news
         return await transcripts.read(database, number, max(0, after - LOOK_BACK))

@@ -33,7 +33,7 @@ export function Relay({ row }: { row: Row }) {
     <Folded title={work.relay}>
       <form onSubmit={(event) => void submit(event)}>
         <p>{work.relayHint}</p>
-        <fieldset className="proposal">
+        <fieldset className="fold-set">
           <legend>{work.relayTo}</legend>
           <label className="check"><input type="radio" name="to" value="112" defaultChecked /> 112</label>
           <label className="check"><input type="radio" name="to" value="119" /> 119</label>
@@ -65,7 +65,7 @@ export function SafeTimes({ row, conversation }: { row: Row; conversation: Conve
     <Folded title={work.times}>
       <form onSubmit={(event) => void submit(event)}>
         <p>{work.timesHint}</p>
-        <fieldset className="proposal">
+        <fieldset className="fold-set">
           <legend>{work.timesWhen}</legend>
           {options.map((one) => (
             <label key={one.id} className="check">
