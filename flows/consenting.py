@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
+from flows.compiled import Asks
 from flows.consents import ANSWERS, BUTTONS
-from flows.effects import Consent, OpenLink
+from flows.effects import Consent, OpenLink, Say
 from flows.events import AskedConsent
 from flows.hand import Hand
 from flows.messages import Button
+from flows.questions import ask_again
 from flows.texts import said
 
 KEPT = "consents"
@@ -54,7 +57,7 @@ def decide(hand: Hand, argument: str) -> None:
     question = kept.get(number)
     act = _ACTS.get((question["stage"], answer)) if question else None
     if question is None or act is None:
-        hand.say(hand.phrase("stale"), (), hand.ways_out())
+        _go_on(hand, hand.phrase("stale"))
         return
     act(hand, number, question)
     if question["stage"] == OVER:
@@ -83,7 +86,7 @@ def _agreed(hand: Hand, number: str, question: Question) -> None:
 def _given(hand: Hand, number: str, question: Question, answer: str = "yes") -> None:
     question["stage"] = GIVEN
     hand.effects.append(Consent(number, answer))
-    hand.say(_word(hand, "yes"), [_back(hand, number, question)], hand.ways_out())
+    _go_on(hand, _word(hand, "yes"), _back(hand, number, question))
 
 
 def _whole(hand: Hand, number: str, question: Question) -> None:
@@ -92,7 +95,7 @@ def _whole(hand: Hand, number: str, question: Question) -> None:
 
 def _again(hand: Hand, number: str, question: Question) -> None:
     """A second tap on what was answered: the same words, and nothing more."""
-    hand.say(_word(hand, "yes"), [_back(hand, number, question)], hand.ways_out())
+    _go_on(hand, _word(hand, "yes"), _back(hand, number, question))
 
 
 def _refused(hand: Hand, number: str, question: Question) -> None:
@@ -106,7 +109,20 @@ def _taken_back(hand: Hand, number: str, question: Question) -> None:
 def _over(hand: Hand, number: str, question: Question, answer: str) -> None:
     question["stage"] = OVER
     hand.effects.append(Consent(number, answer))
-    hand.say(_word(hand, answer), (), hand.ways_out())
+    _go_on(hand, _word(hand, answer))
+
+
+def _go_on(hand: Hand, words: str, *buttons: Button) -> None:
+    """Answer her, and ask again what was open: on a page only the newest buttons are good."""
+    place = hand.place
+    if place is None or not hand.asked or place.asks is Asks.NOTHING:
+        hand.say(words, buttons, hand.ways_out())
+        return
+    ask_again(hand, place, words)
+    said_last = hand.effects[-1]
+    if isinstance(said_last, Say) and buttons:
+        choices = (*said_last.message.choices, *buttons)
+        hand.effects[-1] = Say(replace(said_last.message, choices=choices))
 
 
 def _ask(hand: Hand, number: str, question: Question) -> None:

@@ -10,6 +10,7 @@ KEEPING: Text = {
     "ko": "지원이 끝나면 지체 없이 지워요",
     "en": "destroyed without delay when the support ends",
 }
+GIVEN = "지원"
 PURPOSE: Text = {"ko": "{service} 지원", "en": "to give {service}"}
 
 _WORDS: Text = {
@@ -93,4 +94,7 @@ def words(wanted: Wanted, language: str) -> list[str]:
 
 def purpose(service: Text, language: str) -> str:
     """Return what the recipient may use it for."""
-    return said(PURPOSE, language).format(service=said(service, language))
+    name = said(service, language)
+    if language == "ko" and name.endswith(GIVEN):
+        return name  # not "법률 지원 지원"
+    return said(PURPOSE, language).format(service=name)

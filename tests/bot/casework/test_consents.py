@@ -60,7 +60,7 @@ async def test_she_agrees_by_a_tap_and_only_then_the_referral_starts(town: Town)
         tasks = await _tasks(case)
 
     assert early[0] == 409
-    for told in ("법률지원단", "목적", "항목", "보관", "동의하지 않아도"):
+    for told in ("법률지원단", "목적: 법률 지원.", "항목", "보관", "동의하지 않아도"):
         assert told in question.text
     assert [button.data for button in question.choices] == [
         f"!consent:{number}:yes",

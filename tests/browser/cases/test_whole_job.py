@@ -25,7 +25,7 @@ async def test_from_a_submitted_application_to_a_closed_case(
     await _is_opened_at_the_desk(desk, conversation)
     await office.says("신청 내용")
     await office.photographed(artifacts / "cases-1-overview.png")
-    await _services_are_given(office, browser, artifacts)
+    await _services_are_given(office, browser, she, artifacts)
     await _she_asks(she, receipt)
     await _is_protected(office, artifacts)
     await _stays(office, artifacts)
@@ -43,7 +43,9 @@ async def _is_opened_at_the_desk(desk: Desk, conversation: str) -> None:
     await desk.page.wait_for_url("**/cases#/case/*")
 
 
-async def _services_are_given(office: Office, browser: Browser, artifacts: Path) -> None:
+async def _services_are_given(
+    office: Office, browser: Browser, she: Person, artifacts: Path
+) -> None:
     await office.tab("지원 연계")
     counseling = office.part("심리 상담")
     legal = office.part("법률 지원")
@@ -61,14 +63,28 @@ async def _services_are_given(office: Office, browser: Browser, artifacts: Path)
     await office.presses("저장", counseling)
     await expect(counseling.locator(".chip.appointed")).to_be_visible()
 
-    await office.presses("동의 받기", legal)
-    await office.presses("동의를 기록", legal)
+    await _she_agrees_in_her_chat(office, legal, she)
     await office.presses("보내기", legal)
     await office.presses("맡지 못함 (전화)", legal)
     await legal.get_by_label("까닭", exact=True).fill("이번 달은 자리가 없음")
     await office.presses("저장", legal)
     await expect(legal.locator(".chip.declined")).to_be_visible()
     await office.photographed(artifacts / "cases-4-answered.png")
+
+
+async def _she_agrees_in_her_chat(office: Office, legal: Locator, she: Person) -> None:
+    await office.presses("동의 받기", legal)
+    await office.presses("그분의 채팅에서 단추로 여쭤보기", legal)
+    await expect(legal.get_by_text("답을 기다립니다")).to_be_visible()
+    await she.hears("[제3자 제공 동의]", "받는 곳")
+    await she.presses("동의해요")
+    await she.hears("[민감한 내용]")
+    await she.presses("동의하지 않아요")
+    await she.hears("동의하신 것을 적어 두었어요")
+    await office.page.wait_for_timeout(1500)  # her tap is on its way for a second at most
+    await office.page.reload()
+    await office.tab("지원 연계")
+    await expect(legal.get_by_text("채팅에서 단추로 동의")).to_be_visible()
 
 
 async def _agency_answers(browser: Browser, counseling: Locator, artifacts: Path) -> None:
