@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from storage.database import Database
 from storage.signals import Subscription
 
+NAP_S = 1.0
+
 
 class Changes:
     """What one worker or socket waits with."""
@@ -21,6 +23,13 @@ class Changes:
                 return await anext(self._subscription)
         except TimeoutError:
             return set()
+
+
+async def pause(database: Database, seconds: float) -> None:
+    """Wait until so much has passed by the database's own clock, which a demo may move."""
+    begun, wait_ms = database.clock(), seconds * 1000
+    while abs(database.clock() - begun) < wait_ms:  # noqa: ASYNC110  # a clock rings no bell
+        await asyncio.sleep(min(seconds, NAP_S))
 
 
 @contextmanager

@@ -32,7 +32,7 @@ TOKEN_CHARS = 32
 LOOK_S = 2.0
 MOST_ENTRIES = 1_000_000
 UNREADABLE = "이 페이지가 보낸 것을 읽지 못했어요. 새로 고쳐 주세요. Please reload this page."
-HIDDEN = frozenset({"note", "edit"})
+HIDDEN = frozenset({"note", "edit", transcripts.UNREADABLE})
 NOT_SAID = frozenset({"ping", "seen", "resume", "typing", "left"})
 
 

@@ -4,6 +4,7 @@ from aiohttp import web
 
 from bot.console.gate import Gate
 from bot.duties.breaches import Breaches
+from bot.duties.notices import Notices
 from bot.duties.reviewing import LogReviews
 from bot.education.desk import EducationDesk
 from bot.education.door import EducationDoor
@@ -22,6 +23,7 @@ def add_public(app: web.Application, house: House) -> None:
     PublicNumbers(house.database, pages).add_routes(app)
     EducationDoor(house.database, pages).add_routes(app)
     Survey(house.database, pages).add_routes(app)
+    Notices(house.database, pages).add_routes(app)
 
 
 def add_office(app: web.Application, house: House, gate: Gate) -> None:

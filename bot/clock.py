@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from adapters.base import Channel, SendError
+from bot.casework import consenting
+from bot.casework.tapping import CONSENT
 from bot.changes import listening
 from bot.filetypes import UnknownTypeError, sniff
 from bot.logs import log
@@ -35,6 +37,8 @@ async def tick(database: Database, service: Service, channels: Mapping[str, Chan
         for timer in due:
             if timer.kind == CLEAR:
                 await _clear(database, channels, timer)
+            elif timer.kind == CONSENT:
+                await consenting.settle(database, timer)
             else:
                 await service.tick(timer)
         if not due:

@@ -6,6 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
+from adapters.clock import Clock
 from adapters.kakao.standin.server import add_routes as add_kakao
 from adapters.telegram.standin.server import add_routes as add_telegram
 from bot.house import House
@@ -49,14 +50,17 @@ def demo_settings(settings: Settings) -> Settings:
     return Settings(**(settings.model_dump() | missing))
 
 
-def add_phones(app: web.Application, house: House) -> None:
-    """Add the stand-ins' routes and what the phone page needs to know."""
+def add_phones(app: web.Application, house: House, clock: Clock | None = None) -> None:
+    """Add the stand-ins' routes and what the phone page needs to know.
+
+    The stand-ins go by the clock that is given, and each has one of its own otherwise.
+    """
     settings = house.settings
     base = f"http://127.0.0.1:{settings.port}"
     telegram = kakao = None
     if settings.telegram_api == base and settings.telegram_token:
         token = settings.telegram_token.get_secret_value()
-        add_telegram(app, [token], bot_name="곁", flood_control=False)
+        add_telegram(app, [token], bot_name="곁", flood_control=False, clock=clock)
         telegram = {"token": token, "base": f"/standin/bot{token}"}
     if settings.kakao_secret:
         add_kakao(
@@ -65,6 +69,7 @@ def add_phones(app: web.Application, house: House) -> None:
             secret=settings.kakao_secret.get_secret_value(),
             bot_id=settings.kakao_bot_id,
             base=base,
+            clock=clock,
         )
         kakao = {"base": "/standin/kakao"}
     config = {"telegram": telegram, "kakao": kakao}

@@ -2,16 +2,14 @@
 
 import asyncio
 import time
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from aiohttp import web
-from prometheus_client import (
-    CONTENT_TYPE_LATEST,
-    CollectorRegistry,
-    Counter,
-    Gauge,
-    generate_latest,
-)
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
+from prometheus_client.core import CounterMetricFamily, Metric
+from prometheus_client.registry import Collector
 
 from bot.house import House
 from storage import conversations
@@ -20,34 +18,36 @@ READY_S = 1.0
 SECONDS = 5.0
 
 
-class Figures:
+class Figures(Collector):
     """What an operator may watch."""
 
     def __init__(self, house: House) -> None:
         """Watch a house."""
         self._house = house
         self._registry = CollectorRegistry()
-        self.requests = Counter(
-            "gyeot_requests_total",
-            "Answered requests",
-            ["place", "status"],
-            registry=self._registry,
-        )
+        self._answered: Counter[tuple[web.AbstractRoute, int]] = Counter()
+        self._registry.register(self)
         self._status = Gauge(
             "gyeot_conversations", "Conversations by status", ["status"], registry=self._registry
         )
         self._counted = 0.0
-        self._answered: dict[tuple[str, int], Counter] = {}
 
     async def count(self, request: web.Request, response: web.StreamResponse) -> None:
         """Count an answer by its place (the pattern of its address) and status."""
-        resource = request.match_info.route.resource
-        place = resource.canonical if resource else "elsewhere"
-        counter = self._answered.get((place, response.status))
-        if counter is None:
-            counter = self.requests.labels(place, str(response.status))
-            self._answered[place, response.status] = counter
-        counter.inc()
+        self._answered[request.match_info.route, response.status] += 1
+
+    def collect(self) -> Iterator[Metric]:
+        """Give the counts to Prometheus, as its collectors do."""
+        requests = CounterMetricFamily(
+            "gyeot_requests", "Answered requests", labels=["place", "status"]
+        )
+        places: Counter[tuple[str, str]] = Counter()
+        for (route, status), number in self._answered.items():
+            place = route.resource.canonical if route.resource else "elsewhere"
+            places[place, str(status)] += number
+        for labels, number in places.items():
+            requests.add_metric(labels, number)
+        yield requests
 
     async def alive(self, _request: web.Request) -> web.StreamResponse:
         """Answer that the process runs."""

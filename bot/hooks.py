@@ -125,16 +125,14 @@ class KakaoHook:
 
     async def _answer(self, inbound: Inbound, callback: str | None) -> bytes:
         turn = self.service.received(inbound, self.kakao.fits)
-        try:
-            async with asyncio.timeout(KAKAO_DEADLINE_S):
-                answer = await self.service.settled(asyncio.shield(turn))
-        except TimeoutError:
+        await asyncio.wait((turn,), timeout=KAKAO_DEADLINE_S)
+        if not turn.done():
             self.watch.over(self._late(inbound.address, turn, callback))
             if callback is None:
                 return self.spoken.safe(inbound.address)
             return orjson.dumps(self.kakao.waiting(self.spoken.wait(inbound.address)))
-        except Exception as error:  # noqa: BLE001  # she is told that nothing was received
-            log().error("not kept", channel="kakao", error=type(error).__name__)
+        answer = _kept(turn)
+        if answer is None:
             return self.spoken.safe(inbound.address)
         self.spoken.note(inbound.address, covered=answer.covered)
         return orjson.dumps(self.kakao.render(answer.messages))
@@ -148,7 +146,7 @@ class KakaoHook:
         """
         if callback is not None:
             await asyncio.wait({turn}, timeout=CALLBACK_S)
-            answer = await self._settled(turn) if turn.done() else None
+            answer = _kept(turn) if turn.done() else None
             said = (
                 orjson.loads(self.spoken.safe(address))
                 if answer is None
@@ -156,7 +154,8 @@ class KakaoHook:
             )
             if await self._called_back(callback, said) and turn.done():
                 return
-        late = await self._settled(turn)
+        await asyncio.wait({turn})
+        late = _kept(turn)
         if late is not None:
             self.spoken.note(address, covered=late.covered)
             await self.service.put_back(late)
@@ -169,12 +168,14 @@ class KakaoHook:
             return False
         return True
 
-    async def _settled(self, turn: "asyncio.Future[Answer]") -> Answer | None:
-        try:
-            return await self.service.settled(turn)
-        except Exception as error:  # noqa: BLE001  # it was said that nothing was received
-            log().error("not kept", channel="kakao", error=type(error).__name__)
-            return None
+
+def _kept(turn: "asyncio.Future[Answer]") -> Answer | None:
+    """Return what a finished turn said; None when nothing was kept, as she is told then."""
+    error = turn.exception()
+    if error is None:
+        return turn.result()
+    log().error("not kept", channel="kakao", error=type(error).__name__)
+    return None
 
 
 async def _json(request: web.Request, limit: int) -> Any:  # noqa: ANN401  # any JSON

@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -102,9 +102,13 @@ class House:
 
 @asynccontextmanager
 async def open_house(
-    settings: Settings, sources: Sources, *, checked: bool = True
+    settings: Settings,
+    sources: Sources,
+    *,
+    checked: bool = True,
+    clock: Callable[[], int] | None = None,
 ) -> AsyncIterator[House]:
-    """Open the store and the channels.
+    """Open the store and the channels; `clock` as `Database.open` takes it.
 
     Raises:
         MissingKeyError: there is no master key.
@@ -118,6 +122,7 @@ async def open_house(
                 keys_url(settings),
                 master,
                 settings.files,
+                clock,
                 redis_url=settings.redis_url,
             )
         )

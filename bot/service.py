@@ -12,7 +12,7 @@ from flows.cover import COVERED
 from flows.engine import begin
 from flows.events import Event, Moved, Outlook, Said, Ticked
 from flows.messages import Inbound, clean
-from storage import tasks, transcripts, voices
+from storage import tasks, voices, waiting
 from storage.conversation import Conversation
 from storage.database import Database
 from storage.entries import Entry, Person, Seen
@@ -21,6 +21,8 @@ from storage.tasks import Task
 from storage.timers import Timer
 
 MOST_SEEN = 200
+MOST_AGAIN = 20
+"""Bubbles of one turn that are said again at most."""
 SIGNALS = frozenset({"blocked", "exit"})
 """Timers that only tell the desk."""
 URGENT = 1
@@ -49,29 +51,16 @@ class Service:
             inbound: In our words; the same `message_id` again changes nothing.
             fits: For a pull channel: how many bubbles its answer can carry.
         """
-        return await self.settled(self.received(inbound, fits))
+        return await self.received(inbound, fits)
 
     def received(self, inbound: Inbound, fits: Fits | None = None) -> "asyncio.Future[Answer]":
-        """Have it taken in, for one who must not wait for ever; see `receive` and `settled`."""
+        """Have it taken in, for one who must not wait for ever; see `receive`."""
         target = Person(inbound.channel, inbound.address, inbound.message_id)
         return self._database.begin(target, lambda page: self._receive(page, inbound, fits))
 
-    async def settled(self, turn: "asyncio.Future[Answer]") -> Answer:
-        """Return what came out; a repeated call of a pull channel is answered as before."""
-        answer = await turn
-        if not (answer.repeated and answer.messages):
-            return answer
-        reading = await transcripts.read(self._database, answer.conversation, answer.seq)
-        said = tuple(
-            written.entry.outbound()
-            for written in reading.entries
-            if written.seq in answer.carried and written.author in {"bot", "counselor"}
-        )
-        return replace(answer, messages=said or answer.messages, carried=())
-
     def _receive(self, page: Page, inbound: Inbound, fits: Fits | None) -> Answer:
         if seen := page.seen(inbound.channel, inbound.message_id):
-            return self._again(page, seen, pull=fits is not None)
+            return self._again(page, seen, fits)
         conversation = page.conversation()
         if conversation is None:
             state = begin(self._versions.of(self._versions.newest), inbound.language)
@@ -92,18 +81,19 @@ class Service:
             page.save()
         quiet = fits is not None and not carried.messages
         messages = (kept(flow, turn.state),) if quiet else carried.messages
-        covered = COVERED in conversation.state.memory
+        covered = COVERED in turn.state.memory
         return Answer(conversation.id, seq, messages, carried.seqs, covered=covered)
 
-    def _again(self, page: Page, seen: Seen, *, pull: bool) -> Answer:
-        """Answer a repeated call as it was answered before."""
+    def _again(self, page: Page, seen: Seen, fits: Fits | None) -> Answer:
+        """Answer a repeated call, of a pull channel with what was said before."""
         conversation = page.conversation()
-        if conversation is None or not pull:
-            return Answer(conversation.id if conversation else 0, seen.seq, repeated=True)
-        quiet = kept(self._versions.of(conversation.version), conversation.state)
-        carried = tuple(range(seen.seq, seen.last_seq + 1))
+        if conversation is None or fits is None:
+            return Answer(conversation.id if conversation else 0, seen.seq)
         covered = COVERED in conversation.state.memory
-        return Answer(conversation.id, seen.seq, (quiet,), carried, repeated=True, covered=covered)
+        quiet = kept(self._versions.of(conversation.version), conversation.state)
+        said = () if covered else waiting.said(page.batch, conversation, seen.seq, seen.last_seq)
+        messages = tuple(said[: fits(said[:MOST_AGAIN])]) or (quiet,)
+        return Answer(conversation.id, seen.seq, messages, covered=covered)
 
     async def put_back(self, answer: Answer) -> None:
         """Keep what a late answer carried: it never arrived and is collected next time."""

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import uvloop
 from aiohttp import web
 
+from adapters.clock import Clock
 from bot import logs
 from bot.app import application
 from bot.house import House, keys_url, open_house
@@ -38,6 +39,7 @@ async def serve(settings: Settings, sources: Sources, *, demo: bool, checked: bo
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold what people wrote
     logs.set_up(settings.log_level)
     settings.data.mkdir(parents=True, exist_ok=True)
+    world = Clock() if demo else None
     if demo:
         from bot import demo as demonstration  # noqa: PLC0415  # the stand-ins are not for others
 
@@ -48,12 +50,13 @@ async def serve(settings: Settings, sources: Sources, *, demo: bool, checked: bo
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopped.set)
-    async with open_house(settings, sources, checked=checked) as house:
+    now = world.now_ms if world else None
+    async with open_house(settings, sources, checked=checked, clock=now) as house:
         app = application(house, demo=demo)
-        if demo:
+        if world:
             from bot import demo as demonstration  # noqa: PLC0415  # likewise
 
-            demonstration.add_phones(app, house)
+            demonstration.add_phones(app, house, world)
         runner = web.AppRunner(
             app, access_log=None, max_line_size=MAX_LINE, keepalive_timeout=KEEP_ALIVE_S
         )

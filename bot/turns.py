@@ -1,12 +1,11 @@
 """One turn inside a transaction: the engine's effects become rows."""
 
-import secrets
-from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
+from bot.casework.tapping import carry
 from bot.logs import log
+from bot.moments import moment
 from bot.parting import FORGET, SILENCE_MS, part
 from bot.safety.clearing import CLEAR
 from bot.safety.contact import due_of, hold_all, keep_rules, let_go
@@ -15,6 +14,7 @@ from flows.cover import COVERED, HARMLESS
 from flows.effects import (
     CheckIn,
     Clear,
+    Consent,
     Effect,
     Erase,
     Forget,
@@ -29,9 +29,9 @@ from flows.effects import (
     Summon,
     Turn,
     Watch,
-)
+)  # fmt: skip
 from flows.engine import LATE, advance
-from flows.events import Event, Found, Moment, Outlook, Said
+from flows.events import Event, Found, Outlook, Said
 from flows.messages import Button, Outbound
 from flows.progress_words import told
 from flows.script import Text
@@ -43,9 +43,6 @@ from storage.conversation import Conversation
 from storage.entries import Entry
 from storage.page import Page
 
-LETTERS = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-RECEIPT_CHARS = 8
-LINK_BYTES = 18
 LINK_MS = 10 * 60 * 1000
 """How long a one-time link is good."""
 FAILED_URGENCY = 2
@@ -73,7 +70,6 @@ class Answer:
         seq: The number of the person's own entry.
         messages: What a pull channel must carry back in this very answer.
         carried: The numbers of their entries, to put them back when they never arrived.
-        repeated: The message was known already; nothing happened again.
         covered: A harmless talk stands there: nothing that is said may tell what this is.
     """
 
@@ -81,21 +77,7 @@ class Answer:
     seq: int
     messages: tuple[Outbound, ...] = ()
     carried: tuple[int, ...] = ()
-    repeated: bool = False
     covered: bool = False
-
-
-def moment(now: int, outlook: Outlook | None = None) -> Moment:
-    """Return the time and fresh codes for one turn: 40 random bits as 8 letters, and a token."""
-    fresh = secrets.token_bytes(RECEIPT_CHARS + LINK_BYTES)
-    receipt = fresh[:RECEIPT_CHARS].translate(_LETTER_OF)
-    link = urlsafe_b64encode(fresh[RECEIPT_CHARS:])
-    return Moment(
-        datetime.fromtimestamp(now / 1000, UTC), receipt.decode(), link.decode(), outlook
-    )
-
-
-_LETTER_OF = bytes(LETTERS[byte % len(LETTERS)] for byte in range(256))
 
 
 def play(
@@ -226,6 +208,8 @@ def _apply(page: Page, conversation: Conversation, effect: Effect) -> None:  # n
         case Watch():
             page.cancel_timers("silence")
             page.timer("silence", page.now + effect.seconds * 1000, {})
+        case Consent():
+            carry(page, conversation, effect)
         case Forget():
             page.timer(FORGET, page.now + SILENCE_MS, {})
         case Say() | LookUp() | Erase():

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from flows.compiled import Asks
+from flows.consenting import decide as decide_consent
 from flows.cover import COVERED, cover
 from flows.effects import Note, Watch
 from flows.erasing import ERASING, answered, ask_whether, confirmed
@@ -278,4 +279,5 @@ _COMMANDS: dict[str, Callable[[Hand, str], None]] = {
     "cover": _cover,
     "danger": _danger,
     "propose": decide,
+    "consent": decide_consent,
 }

@@ -6,10 +6,18 @@ from enum import Enum
 
 from transitions import Machine
 
-from flows.conditions import Condition
+from flows.conditions import Condition, Type
 from flows.phrases import Phrases
 from flows.script import Do, Text, TextAnswer
 from flows.texts import Template
+
+BUILT_IN: dict[str, Type] = {
+    "channel": "text", "language": "text", "risk": "whole", "receipt_set": "flag",
+    "word_set": "flag", "submitted": "flag", "verified": "flag", "returning": "flag",
+    "offered_web": "flag", "found": "text", "found_status": "text", "found_services": "text",
+}  # fmt: skip
+"""What a condition may ask beside answers."""
+FLAGS = frozenset(name for name, kind in BUILT_IN.items() if kind == "flag")
 
 
 class Asks(Enum):

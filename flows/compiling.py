@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
-from flows.compiled import Asks, CompiledFlow, Line, Option, Place, Rule
+from flows.compiled import BUILT_IN, Asks, CompiledFlow, Line, Option, Place, Rule
 from flows.conditions import Condition, ConditionError, Language, Type
 from flows.machine import Way, rule_book
 from flows.phrases import Phrases
@@ -11,12 +11,6 @@ from flows.reading import Document, Path, Problem, ScriptError
 from flows.script import Choice, FlowScript, Goto, Step, Text
 from flows.texts import Template, TextError, fold, templates
 
-BUILT_IN: dict[str, Type] = {
-    "channel": "text", "language": "text", "risk": "whole", "receipt_set": "flag",
-    "word_set": "flag", "submitted": "flag", "verified": "flag", "returning": "flag",
-    "offered_web": "flag", "found": "text", "found_status": "text", "found_services": "text",
-}  # fmt: skip
-FLAGS = frozenset(name for name, kind in BUILT_IN.items() if kind == "flag")
 TOLD = frozenset({"receipt", "counselor", "found_status", "found_services"})
 """Values that a text may name beside answers and facts."""
 

@@ -28,6 +28,42 @@ _SENSITIVE: Text = {
     "ko": "[민감한 내용] 따로 여쭤봐요. 항목: {items}. 동의하지 않으면 이 내용은 빼고 보내요.",
     "en": "[Sensitive] Asked separately. Items: {items}. If you refuse, they are left out.",
 }
+BUTTONS: dict[str, Text] = {
+    "yes": {"ko": "동의해요", "en": "I agree"},
+    "no": {"ko": "동의하지 않아요", "en": "I do not agree"},
+    "web": {"ko": "웹에서 가리지 않고 보기", "en": "Read it unmasked on the web"},
+    "back": {"ko": "{service} 동의 거두기", "en": "Take back: {service}"},
+}
+ANSWERS: dict[str, Text] = {
+    "yes": {
+        "ko": "동의하신 것을 적어 두었어요. 아래 단추를 한 번 누르거나 '동의 철회'라고 적으면 "
+        "언제든 거둘 수 있어요.",
+        "en": "Your consent is written down. One press of the button below, or writing "
+        "'withdraw consent', takes it back at any time.",
+    },
+    "no": {
+        "ko": "알겠어요. 이 지원은 이어지지 않고 다른 지원은 그대로예요. 마음이 바뀌면 언제든 "
+        "말씀해 주세요.",
+        "en": "All right. This support does not go on, the others stay. If you change your "
+        "mind, tell us at any time.",
+    },
+    "back": {
+        "ko": "동의를 거두었어요. 이미 간 내용이 있으면 지우게 하고 확인할게요. 다른 지원은 "
+        "그대로예요.",
+        "en": "Your consent is taken back. What was passed on already will be destroyed, and we "
+        "make sure of it. The other supports stay.",
+    },
+    "masked": {
+        "ko": "받는 곳의 이름은 이 화면에 남지 않게 가렸어요. 이름을 모르시면 먼저 웹에서 보거나 "
+        "상담사에게 물어봐 주세요.",
+        "en": "The recipient's name is masked so that it does not stay on this screen. If you do "
+        "not know it, read it on the web first or ask the counselor.",
+    },
+    "web": {
+        "ko": "이 링크는 10분 동안 한 번 열려요. 그곳에서 가리지 않은 글을 보고 답할 수 있어요.",
+        "en": "This link opens once, within 10 minutes. Read it unmasked there, and answer.",
+    },
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,8 @@ def greeted(hand: Hand) -> None:
 def ask_who(hand: Hand) -> None:
     """Ask for her code word, in words that tell a stranger nothing."""
     hand.memory[REENTRY] = "1"
-    hand.say(hand.phrase("reentry_ask"), [Button(hand.phrase("skip"), "!menu")])
+    help_now = hand.command_button("emergency")
+    hand.say(hand.phrase("reentry_ask"), [Button(hand.phrase("skip"), "!menu")], [help_now])
 
 
 def knows(hand: Hand, word: str) -> bool:

@@ -12,7 +12,8 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from flows.bundle import PHRASES
-from flows.reading import Path, read
+from flows.cutting import Cut, cut
+from flows.reading import Document, Path, read
 
 WIDE = 100_000
 SHORT = 80
@@ -52,12 +53,25 @@ def edited(files: Mapping[str, str], edit: Edit) -> dict[str, str]:
     text = files.get(edit.file)
     if text is None:
         raise EditError("그런 파일이 없어요. There is no such file.")
-    read(text, edit.file)  # refuses anchors, tags, bombs before they are built
+    document = read(text, edit.file)  # refuses anchors, tags, bombs before they are built
     if edit.act == "rename":
         return _renamed(files, edit)
-    root = _loaded(text)
+    part = _cut(document, text, edit)
+    root = _loaded(part.step if part else text)
     _ACTS[edit.act](root, edit)
-    return {edit.file: _written(root)}
+    return {edit.file: part.with_step(_written(root)) if part else _written(root)}
+
+
+def _cut(document: Document, text: str, edit: Edit) -> Cut | None:
+    """Return the file cut at the step that alone is changed, or None to take it whole."""
+    names = {path[1] for path in document.lines if path[0:1] == ("steps",) and len(path) > 1}
+    if edit.act == "add":
+        after = edit.value.get("after") if isinstance(edit.value, dict) else None
+        return cut(document, text, str(after)) if edit.path[-1] not in names else None
+    if edit.act == "duplicate":
+        return cut(document, text, str(edit.path[-1])) if edit.value not in names else None
+    inside = edit.path[:1] == ("steps",) and len(edit.path) > 2  # noqa: PLR2004  # below a step
+    return cut(document, text, str(edit.path[1])) if inside else None
 
 
 def flow_of(text: str) -> str:

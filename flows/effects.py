@@ -110,6 +110,19 @@ class Erase:
     """Carry out her wish to be forgotten now."""
 
 
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Her tap on the question of one referral.
+
+    Attributes:
+        referral: Its id, in digits.
+        answer: `yes`, `all` (the sensitive items too), `no`, `back`.
+    """
+
+    referral: str
+    answer: str
+
+
 class Status(StrEnum):
     """The coarse status of a conversation: all that stands in clear."""
 
@@ -121,7 +134,7 @@ class Status(StrEnum):
 
 Effect = (
     Say | Note | Summon | Submit | IssueReceipt | KeepWord | LookUp | Remember | OpenLink
-    | CheckIn | Forget | Clear | Watch | Erase
+    | CheckIn | Forget | Clear | Watch | Erase | Consent
 )  # fmt: skip
 
 

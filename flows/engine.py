@@ -2,9 +2,11 @@
 
 from flows.commands import fell_silent, repeat
 from flows.compiled import Asks, CompiledFlow
+from flows.consenting import ask_consent
 from flows.cover import greeted
 from flows.effects import Note, Say, Turn
 from flows.events import (
+    AskedConsent,
     Closed,
     Event,
     EventNotAllowed,
@@ -80,6 +82,8 @@ def advance(  # noqa: C901  # one line a kind of event
             _ticked(hand, event)
         case Moved():
             _moved(hand)
+        case AskedConsent():
+            ask_consent(hand, event)
     return hand.turn()
 
 

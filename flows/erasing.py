@@ -1,5 +1,6 @@
 """Her wish to be forgotten: at once before anything was sent in, later only when it is hers."""
 
+from flows.consenting import ways_back
 from flows.cover import GUARDS
 from flows.effects import Clear, Erase
 from flows.hand import Hand
@@ -20,6 +21,7 @@ def ask_whether(hand: Hand) -> None:
     buttons = [
         Button(hand.phrase("erase_yes"), "!erase:yes"),
         Button(hand.phrase("erase_no"), "!erase:no"),
+        *ways_back(hand),
     ]
     hand.say(hand.phrase("erase_ask"), buttons, [hand.command_button("emergency")])
 

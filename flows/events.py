@@ -1,6 +1,6 @@
 """What can happen to a conversation: the only things that change it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -149,7 +149,28 @@ class Moved:
     channel: str
 
 
-Event = Said | Found | Took | Replied | Passed | Requeued | Released | Closed | Ticked | Moved
+@dataclass(frozen=True, slots=True)
+class AskedConsent:
+    """Staff ask whether one support may be passed on to an agency.
+
+    Attributes:
+        referral: Its id, in digits.
+        service: What it is called, by language.
+        words: By language what is read to her, and apart from it the sensitive items if any.
+        masked: The same for a messenger: the recipient's name does not stand there.
+    """
+
+    channel: str
+    referral: str
+    service: Mapping[str, str]
+    words: Mapping[str, Sequence[str]]
+    masked: Mapping[str, Sequence[str]]
+
+
+Event = (
+    Said | Found | Took | Replied | Passed | Requeued | Released | Closed | Ticked | Moved
+    | AskedConsent
+)  # fmt: skip
 
 
 class EventNotAllowed(Exception):

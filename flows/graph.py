@@ -2,7 +2,7 @@
 
 from collections import defaultdict, deque
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from flows.bundle import Bundle
@@ -49,7 +49,8 @@ class Edge:
 
 def picture(bundle: Bundle) -> dict[str, Any]:
     """Return nodes and edges of every flow that could be read."""
-    edges = [edge for flow in bundle.flows.values() for edge in _edges(bundle, flow)]
+    known = {f"{name}/{step}" for name, one in bundle.flows.items() for step in one.steps}
+    edges = [edge for flow in bundle.flows.values() for edge in _edges(bundle, flow, known)]
     entered = {edge.target for edge in edges}
     nodes = [
         node for flow in bundle.flows.values() for node in _nodes(bundle, flow, edges, entered)
@@ -60,9 +61,18 @@ def picture(bundle: Bundle) -> dict[str, Any]:
              "start": flow.start, "provisional": flow.provisional}
             for name, flow in bundle.flows.items()
         ],
-        "nodes": [asdict(node) for node in nodes],
-        "edges": [asdict(edge) for edge in edges],
+        "nodes": [_plain(node, _NODE) for node in nodes],
+        "edges": [_plain(edge, _EDGE) for edge in edges],
     }  # fmt: skip
+
+
+_NODE = tuple(field.name for field in fields(Node))
+_EDGE = tuple(field.name for field in fields(Edge))
+
+
+def _plain(one: Node | Edge, names: tuple[str, ...]) -> dict[str, Any]:
+    """Return it as a dictionary; `asdict` would copy every text of it."""
+    return {name: getattr(one, name) for name in names}
 
 
 def _nodes(
@@ -93,11 +103,11 @@ def _nodes(
 
 def _rows(flow: FlowScript, edges: list[Edge]) -> dict[str, int]:
     """Return for each step how many steps lead to it from the start."""
+    inside = f"{flow.flow}/"
     next_of: defaultdict[str, list[str]] = defaultdict(list)
     for edge in edges:
-        source, target = edge.source.split("/"), edge.target.split("/")
-        if source[0] == flow.flow == target[0]:
-            next_of[source[1]].append(target[1])
+        if edge.source.startswith(inside) and edge.target.startswith(inside):
+            next_of[edge.source[len(inside) :]].append(edge.target[len(inside) :])
     rows = {flow.start: 0}
     queue = deque([flow.start])
     while queue:
@@ -109,8 +119,7 @@ def _rows(flow: FlowScript, edges: list[Edge]) -> dict[str, int]:
     return rows
 
 
-def _edges(bundle: Bundle, flow: FlowScript) -> Iterator[Edge]:
-    known = {f"{name}/{step}" for name, one in bundle.flows.items() for step in one.steps}
+def _edges(bundle: Bundle, flow: FlowScript, known: set[str]) -> Iterator[Edge]:
     for name, step in flow.steps.items():
         source = f"{flow.flow}/{name}"
         for target, label, kind in _ways(bundle, flow.flow, step):

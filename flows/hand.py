@@ -4,13 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from flows.compiled import CompiledFlow, Option, Place
-from flows.compiling import FLAGS
+from flows.compiled import FLAGS, CompiledFlow, Option, Place
 from flows.effects import Effect, Say, Summon, Turn
 from flows.events import FlowError, Moment
-from flows.machine import BETWEEN
 from flows.messages import Button, Outbound
-from flows.state import CLOSED, LIVE, WAITING, State, Value
+from flows.state import BETWEEN, CLOSED, LIVE, WAITING, State, Value
 from flows.texts import mask, said, spoken
 
 MAX_STEPS_PER_TURN = 100

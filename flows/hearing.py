@@ -2,7 +2,9 @@
 
 from flows.commands import WATCHED, call_counselor, command_of, danger, repeat, run, selfharm
 from flows.compiled import Asks, Place
+from flows.consenting import ask_openly
 from flows.effects import Note
+from flows.erasing import ERASING
 from flows.events import Said
 from flows.hand import Hand
 from flows.messages import Button, Kind
@@ -16,6 +18,8 @@ from flows.texts import fold
 from flows.triage import Label, Signal, cry, triage
 
 GREETING = "hello"
+NUMBERED = {"1": "yes", "2": "no"}
+"""The two buttons of a question of the engine, by number."""
 URGENT = frozenset({Label.IMMINENT, Label.SELFHARM})
 
 
@@ -35,6 +39,7 @@ def _take(hand: Hand, event: Said) -> None:
             _press(hand, event)
         case Kind.OPEN:
             opened(hand)
+            ask_openly(hand)
         case Kind.FILES:
             _files(hand, event)
         case Kind.OTHER:
@@ -46,6 +51,8 @@ def _take(hand: Hand, event: Said) -> None:
 
 def _press(hand: Hand, event: Said) -> None:
     data = event.press or ""
+    if hand.memory.get(ERASING) == "1" and not data.startswith("!erase"):
+        hand.memory.pop(ERASING)
     if data.startswith("!"):
         run(hand, data[1:])
         _take_held(hand, event)
@@ -67,12 +74,9 @@ def _text(hand: Hand, event: Said) -> None:
         hand.asked = 1
     place = hand.place
     unseen = hand.memory.pop("unseen", "")
-    if hand.memory.pop(FRESH, "") and (answer := _yes_or_no(hand, event.text)):
-        run(hand, f"propose:{answer}")
+    if _answers_engine(hand, event):
         return
     if place and hand.asked and not unseen and typed_choice(hand, place, event.text):
-        return
-    if "held" in hand.memory and _gentle_answer(hand, event):
         return
     if command := command_of(hand, event.text):
         _commanded(hand, command, event.text)
@@ -84,6 +88,16 @@ def _text(hand: Hand, event: Said) -> None:
         repeat(hand)  # she has not read the question that is open now: nothing answers it yet
         return
     _ordinary(hand, event.text)
+
+
+def _answers_engine(hand: Hand, event: Said) -> bool:
+    """Take a bare answer to what the engine asked last: it is none to the question below it."""
+    if hand.memory.pop(FRESH, "") and (answer := _yes_or_no(hand, event.text)):
+        run(hand, f"propose:{answer}")
+        return True
+    if hand.memory.get(ERASING) == "1" and _erase_answer(hand, event.text):
+        return True
+    return "held" in hand.memory and _gentle_answer(hand, event)
 
 
 def _commanded(hand: Hand, command: str, text: str) -> None:
@@ -133,7 +147,7 @@ def _ordinary(hand: Hand, text: str) -> None:
 
 def _gentle_answer(hand: Hand, event: Said) -> bool:
     """Take a typed yes or no to the gentle question; anything else lets it go."""
-    if answer := _yes_or_no(hand, event.text):
+    if answer := NUMBERED.get(fold(event.text)) or _yes_or_no(hand, event.text):
         run(hand, f"danger:{answer}")
         _take_held(hand, event)
         return True
@@ -141,10 +155,19 @@ def _gentle_answer(hand: Hand, event: Said) -> bool:
     return False
 
 
+def _erase_answer(hand: Hand, text: str) -> bool:
+    """Take a typed yes or no to whether to erase; anything else lets it go."""
+    if answer := NUMBERED.get(fold(text)) or _yes_or_no(hand, text):
+        run(hand, f"erase:{answer}")
+        return True
+    hand.memory.pop(ERASING)
+    return False
+
+
 def _yes_or_no(hand: Hand, text: str) -> str:
     """Return `yes` or `no` when a typed text is just that, to the buttons of the engine."""
     for answer in ("yes", "no"):
-        said_so = ("danger", "proposed")
+        said_so = ("danger", "proposed", "erase")
         words = {fold(hand.phrase(f"{question}_{answer}")) for question in said_so}
         for choice in hand.flow.phrases.presets.get("yes_no", ()):
             if choice.id == answer:

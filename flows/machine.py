@@ -6,13 +6,10 @@ from typing import TYPE_CHECKING, Any, cast
 from transitions import Event, Machine, MachineError
 
 from flows.conditions import Condition
-from flows.state import CLOSED, LIVE, WAITING
+from flows.state import BETWEEN, CLOSED, LIVE, WAITING
 
 if TYPE_CHECKING:
     from flows.hand import Hand
-
-BETWEEN = "@between"
-"""A jump is two hops, so that it needs two rows a step and not one for each pair of steps."""
 
 Row = dict[str, Any]
 Guard = Callable[["Hand"], bool]

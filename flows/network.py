@@ -34,6 +34,7 @@ class Agency(Part):
         answers_within_days: After so many days without an answer the referral is stuck.
         guards: Who can be booked, by the names that the agency gave us.
         demo: Invented: to be replaced before the first real case.
+        ended: It is asked no more; what was asked of it before stays.
     """
 
     id: Name
@@ -54,6 +55,7 @@ class Agency(Part):
     checked_on: date
     certainty: Literal["H", "M"]
     demo: bool = False
+    ended: bool = False
 
 
 class ServiceKind(Part):
@@ -123,7 +125,8 @@ class Network:
 
     def agencies_for(self, service: str) -> list[Agency]:
         """Return who gives a service: those of the trade first, centers that pass on last."""
-        found = [each for each in self.agencies.values() if service in each.services]
+        here = [each for each in self.agencies.values() if not each.ended]
+        found = [each for each in here if service in each.services]
         return sorted(found, key=lambda each: each.kind == "center")
 
 

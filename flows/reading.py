@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -77,8 +78,9 @@ class Document:
         )
 
 
+@lru_cache(maxsize=64)
 def read(text: str, name: str) -> Document:
-    """Read one file.
+    """Read one file; the same text is read once, nobody changes what was read.
 
     Raises:
         ScriptError: not YAML, too large, too deep, or with a tag, an anchor or a key twice.

@@ -1,6 +1,7 @@
 """What an admin writes: one flow in a file, read with every problem at once."""
 
 import re
+from functools import lru_cache
 from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import (
@@ -215,8 +216,9 @@ class FlowScript(Part):
         return self
 
 
+@lru_cache(maxsize=64)
 def read_flow(text: str, name: str) -> tuple[FlowScript, Document]:
-    """Read one flow.
+    """Read one flow; the same text is read once, nobody changes what was read.
 
     Raises:
         ScriptError: with every problem, its line and its remedy.

@@ -8,6 +8,8 @@ from typing import Any
 WAITING = "@waiting"
 LIVE = "@live"
 CLOSED = "@closed"
+BETWEEN = "@between"
+"""A jump is two hops, so that it needs two rows a step and not one for each pair of steps."""
 
 UNKNOWN_RISK = 4
 """Nothing is known yet; 0 is danger now, 3 is support."""

@@ -7,6 +7,7 @@ The file is on disk under its name before the row says that it is kept.
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_hex
@@ -90,11 +91,19 @@ async def claim(database: "Database", limit: int, lease_s: float) -> list[Wanted
 
     rows = await database.write(job)
     sealers = database.keys.sealers([row.conversation_id for row in rows])
-    return [
-        Wanted(row.conversation_id, row.seq, row.n, _opened(sealer, row).attachment, row.tries)
-        for row in rows
-        if (sealer := sealers.get(row.conversation_id))
-    ]
+    wanted = (_wanted(sealers.get(row.conversation_id), row) for row in rows)
+    return [one for one in wanted if one is not None]
+
+
+def _wanted(sealer: Sealer | None, row: AttachmentRow) -> Wanted | None:
+    """Return what is to be fetched; None when it cannot be read: the others must not wait."""
+    if sealer is None:
+        return None
+    try:
+        attachment = _opened(sealer, row).attachment
+    except SealError:
+        return None
+    return Wanted(row.conversation_id, row.seq, row.n, attachment, row.tries)
 
 
 async def keep(database: "Database", wanted: Wanted, content: bytes, mime: str) -> Kept:
@@ -138,12 +147,16 @@ async def of(database: "Database", conversation_id: int) -> list[Kept]:
     """Return what is known of a conversation's files."""
     sealer = database.keys.sealer(conversation_id)
 
-    def job(session: Session) -> list[Kept]:
+    def job(session: Session) -> list[AttachmentRow]:
         mine = select(AttachmentRow).where(AttachmentRow.conversation_id == conversation_id)
         ordered = mine.order_by(col(AttachmentRow.seq), col(AttachmentRow.n))
-        return [_opened(sealer, row) for row in session.exec(ordered)]
+        return list(session.exec(ordered))
 
-    return await database.read(job)
+    found = []
+    for row in await database.read(job):
+        with suppress(SealError):  # one that was altered must not hide the others
+            found.append(_opened(sealer, row))
+    return found
 
 
 async def read(database: "Database", conversation_id: int, seq: int, n: int) -> tuple[Kept, bytes]:

@@ -5,7 +5,17 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import text
 
-from storage import attachments, audit, preferences, speaking, timers
+from storage import (
+    attachments,
+    audit,
+    factors,
+    grants,
+    preferences,
+    speaking,
+    tasks,
+    timers,
+    unsent,
+)
 from storage.applications import place as application_place
 from storage.casework import checks as casework
 from storage.claims import ids_place
@@ -88,6 +98,19 @@ COLUMNS = (
     ),
     Sealed("survey body", "SELECT round_id, id, body FROM survey_answer", rounds.place),
     Sealed("breach body", "SELECT id, body FROM breach", breaches.place),
+    *(
+        Sealed(
+            f"{name} body",
+            f"SELECT d.conversation_id, d.{row}, d.body FROM {name} d"  # noqa: S608  # ours
+            " JOIN conversation c ON c.id = d.conversation_id WHERE c.parted = 0",
+            place,
+        )
+        for name, row, place in (
+            ("desk_task", "id", tasks.place),
+            ("desk_draft", "staff_id", unsent.place),
+            ("desk_grant", "staff_id", grants.place),
+        )
+    ),
 )
 
 
@@ -95,6 +118,7 @@ def check(scene: Scene) -> Iterator[Finding]:
     """Yield what is wrong with ciphertexts, files, keys and the access log."""
     for sealed in COLUMNS:
         yield from _unopened(scene, sealed)
+    yield from _factors(scene)
     yield from _voices(scene)
     yield from _files(scene)
     yield from _undestroyed(scene)
@@ -123,6 +147,18 @@ def _unopened(scene: Scene, sealed: Sealed) -> Iterator[Finding]:
             try:
                 sealer.open(sealed.place(*names), body)
             except SealError:
+                yield Finding("I10", where, "does not open where it stands")
+
+
+def _factors(scene: Scene) -> Iterator[Finding]:
+    """Yield second factors that do not open: nobody could sign in with them."""
+    house = scene.keys.house(factors.PURPOSE)
+    for part in _rows(scene, "SELECT staff_id, secret FROM second_factor"):
+        for staff_id, secret in part:
+            try:
+                house.open(factors.place(staff_id), secret)
+            except SealError:
+                where = f"second_factor secret {staff_id}"
                 yield Finding("I10", where, "does not open where it stands")
 
 

@@ -22,9 +22,10 @@ PRAGMAS = (
     "foreign_keys=ON",
     "trusted_schema=OFF",
     "temp_store=MEMORY",
-    "cache_size=-16384",
     "wal_autocheckpoint=4000",
 )
+CACHE = "cache_size=-8192"
+"""For the path of a message; the slow readers are several, each keeps SQLite's own 2 MB."""
 
 
 def parsed(url: str) -> URL:
@@ -109,20 +110,20 @@ class Connection:
 
     def many(self, change: Change, rows: Sequence[Row]) -> None:
         """Write many rows by one statement."""
+        if change.wide:
+            self._widely(change.wide, rows)
+            return
         if self.sqlite:
-            self._cursor.executemany(change.text, self._by_many(change, rows))
+            self._cursor.executemany(change.text, rows)
             return
         columns = zip(*rows, strict=True)
         self._cursor.execute(change.text, [*map(carried, change.kinds, columns)])
 
-    def _by_many(self, change: Change, rows: Sequence[Row]) -> Sequence[Row]:
-        """Write most of the rows, many by one statement; return those that are left."""
-        at = 0
-        for size, text in change.wide:
-            while len(rows) - at >= size:
-                self._cursor.execute(text, [*chain.from_iterable(rows[at : at + size])])
-                at += size
-        return rows[at:]
+    def _widely(self, wide: Sequence[str], rows: Sequence[Row]) -> None:
+        """Write many rows by as few statements as may be."""
+        for at in range(0, len(rows), len(wide)):
+            some = rows[at : at + len(wide)]
+            self._cursor.execute(wide[len(some) - 1], [*chain.from_iterable(some)])
 
     def wipe(self, table: str) -> None:
         """Overwrite what was deleted: SQLite's whole log, PostgreSQL's one table."""
@@ -157,7 +158,7 @@ def _sqlite(url: URL) -> sqlite3.Connection:
         check_same_thread=False,
         cached_statements=256,
     )
-    for pragma in PRAGMAS:
+    for pragma in (*PRAGMAS, CACHE):
         raw.execute(f"PRAGMA {pragma}")
     return raw
 

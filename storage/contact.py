@@ -14,6 +14,7 @@ from storage.batch import Batch
 from storage.conversation import Conversation
 from storage.entries import Entry, unpack
 from storage.entries import place as entry_place
+from storage.errors import SealError
 from storage.preferences import place
 from storage.sealing import Sealer
 
@@ -42,9 +43,15 @@ def opens(spans: Iterable[tuple[int, int]], now: int) -> int:
 
 
 def rules_in(batch: Batch, number: int, sealer: Sealer) -> dict[str, Any] | None:
-    """Return her rules as they were kept, or None when she was never asked."""
+    """Return her rules as they were kept, or None when she was never asked.
+
+    Rules that cannot be read allow nothing, and hold up nobody else.
+    """
     rows = batch.query(batch.sql.records.preference, (number, NAME))
-    return orjson.loads(sealer.open(place(number, NAME), rows[0][0])) if rows else None
+    try:
+        return orjson.loads(sealer.open(place(number, NAME), rows[0][0])) if rows else None
+    except SealError:
+        return {"spans": []}
 
 
 def held_until(batch: Batch, number: int, sealer: Sealer) -> int:

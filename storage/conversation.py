@@ -66,8 +66,12 @@ class Conversation:
             GoneError: it was erased.
         """
         if self.opened_state is None:
-            body = self._opened("state", self.sealed_state)
-            self.opened_state = State.unpack(orjson.loads(body))
+            sealed, known = self.key().memo
+            if sealed == self.sealed_state and isinstance(known, State):
+                self.opened_state = known  # nobody changes a state: each turn makes a new one
+            else:
+                body = self._opened("state", self.sealed_state)
+                self.opened_state = State.unpack(orjson.loads(body))
         return self.opened_state
 
     @state.setter
@@ -110,6 +114,7 @@ class Conversation:
         if self.sealed_state is None and self.opened_state is not None:
             body = orjson.dumps(self.opened_state.pack())
             self.sealed_state = self.key().seal(place(self.id, "state"), body)
+            self.key().memo = self.sealed_state, self.opened_state
         if self.sealed_address is None and self.opened_address is not None:
             body = self.opened_address.encode()
             self.sealed_address = self.key().seal(place(self.id, "address"), body)

@@ -113,3 +113,47 @@ class RecoveryRow(SQLModel, table=True):
     code: bytes | None
     """Keyed hash of the code that was shown once to whoever approved."""
     expires: int = Field(sa_type=BigInteger)
+
+
+class ShiftRow(SQLModel, table=True):
+    """When somebody is to be at the desk, or on call."""
+
+    __tablename__ = "shift"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=COUNTER)
+    staff_id: int
+    begins: int = Field(sa_type=BigInteger)
+    ends: int = Field(sa_type=BigInteger, index=True)
+    on_call: int
+    """1: she is not at the desk, and paged when somebody urgent waits while nobody is there."""
+    mail: str
+    """Where she is paged; empty: as the center decided."""
+    author: str
+
+
+class HandOverRow(SQLModel, table=True):
+    """The list of talks that a leaving counselor signs and a receiving one accepts."""
+
+    __tablename__ = "hand_over"
+
+    id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs=_GIVEN)
+    giver: int
+    receiver: int
+    status: str
+    """`signed`, then `accepted`, `refused` or `withdrawn`."""
+    signed_at: int = Field(sa_type=BigInteger)
+    ended_at: int | None = Field(sa_type=BigInteger)
+    talks: str
+    """Numbers and epochs of the conversations, and after it was accepted how each went."""
+
+
+class ConflictRow(SQLModel, table=True):
+    """Somebody must not know a conversation: she is related, or knows the other side."""
+
+    __tablename__ = "desk_conflict"
+
+    conversation_id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs=_GIVEN)
+    staff_id: int = Field(primary_key=True, sa_column_kwargs=_GIVEN)
+    kind: str
+    """`related` or `other side`."""
+    at: int = Field(sa_type=BigInteger)

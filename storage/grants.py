@@ -18,7 +18,7 @@ async def give(database: "Database", conversation_id: int, staff_id: int, reason
     """Give leave; returns until when. Raises `GoneError` when it was erased."""
     until = database.clock() + GRANT_MS
     sealer = database.keys.sealer(conversation_id)
-    body = sealer.seal(f"desk_grant|body|{conversation_id}|{staff_id}", reason.encode())
+    body = sealer.seal(place(conversation_id, staff_id), reason.encode())
     key = {"conversation_id": conversation_id, "staff_id": staff_id}
 
     def job(session: Session) -> None:
@@ -61,3 +61,8 @@ async def own(database: "Database", staff_id: int) -> list[int]:
         return [one for one in session.exec(asked) if one is not None]
 
     return list(dict.fromkeys(await database.read(job)))
+
+
+def place(conversation_id: int, staff_id: int) -> str:
+    """Return where a reason stands."""
+    return f"desk_grant|body|{conversation_id}|{staff_id}"

@@ -76,6 +76,23 @@ async def live(database: "Database") -> list[Holding]:
     return await database.read(job)
 
 
+async def count(database: "Database", staff_id: int) -> int:
+    """Return how many talks somebody holds now."""
+    mine = select(func.count()).where(TALK.status == "live", TALK.staff_id == staff_id)
+    return await database.read(lambda session: session.connection().execute(mine).scalar_one())
+
+
+async def counts(database: "Database") -> dict[int, int]:
+    """Return how many talks each of the staff holds now."""
+    held = select(TALK.staff_id, func.count()).where(TALK.status == "live")
+    grouped = held.where(TALK.staff_id.is_not(None)).group_by(TALK.staff_id)
+
+    def job(session: Session) -> dict[int, int]:
+        return {row[0]: row[1] for row in session.connection().execute(grouped)}
+
+    return await database.read(job)
+
+
 async def silent(database: "Database", urgency: int, before: int, after: int) -> list[Silence]:
     """Return urgent conversations in which our words were the last, said in that time.
 

@@ -20,7 +20,7 @@ from storage.master import MasterKey
 from storage.sealing import KEY_BYTES, Sealer
 from storage.statements import Change
 
-CACHED = 4096
+CACHED = 1024
 CACHE_SECONDS = 60.0
 HASH_BYTES = 16
 
@@ -37,14 +37,17 @@ class KeyStore:
         self._sql = KeyStatements(sqlite=self._connection.sqlite)
         try:
             self._make_tables()
-            self._index, self._words, self._audit = map(self._named, ("index", "word", "audit"))
+            index, self._words, self._audit = map(self._named, ("index", "word", "audit"))
+            self._indexing = hmac.new(index, digestmod="sha256")
         except BaseException:
             self._connection.close()
             raise
 
     def hash(self, *parts: str) -> bytes:
         """Return the keyed hash by which an address or a code is found, and not read."""
-        return hmac.digest(self._index, "\0".join(parts).encode(), "sha256")[:HASH_BYTES]
+        mac = self._indexing.copy()  # unlike `hmac.digest` it does not give way to other threads
+        mac.update("\0".join(parts).encode())
+        return mac.digest()[:HASH_BYTES]
 
     def verifier(self, salt: bytes, word: str) -> bytes:
         """Return what is kept of a secret word."""
@@ -79,7 +82,10 @@ class KeyStore:
         return found
 
     def sealers(self, numbers: Sequence[int]) -> dict[int, Sealer]:
-        """Return the keys that still are, in one query for those not at hand."""
+        """Return the keys that still are, in one query for those not at hand.
+
+        A key that was altered opens nothing: whatever is asked of it raises `SealError`.
+        """
         now = time.monotonic()
         found = {}
         missing = []
@@ -147,10 +153,16 @@ class KeyStore:
         with self._lock:
             for text, values in self._sql.keys.parts(numbers):
                 for number, epoch, wrapped in self._rows(text, values):
-                    key = self._master.unwrap(f"key|{number}", epoch, wrapped)
-                    found[number] = Sealer(key)
+                    found[number] = Sealer(self._unwrapped(number, epoch, wrapped))
                     self._remember(number, found[number])
         return found
+
+    def _unwrapped(self, number: int, epoch: int, wrapped: bytes) -> bytes | None:
+        """Return a key; None when it was altered: one such must not hide the others."""
+        try:
+            return self._master.unwrap(f"key|{number}", epoch, wrapped)
+        except SealError:
+            return None
 
     def _remember(self, number: int, sealer: Sealer) -> None:
         while len(self._cache) >= CACHED:

@@ -10,8 +10,18 @@ from storage import (
     studio_tables,
     tables,
 )
+from storage.casework import network_tables
 from storage.casework import tables as casework
 
-MODULES = (tables, records, desk_tables, casework, keepsake_table, public_tables, studio_tables)
+MODULES = (
+    tables,
+    records,
+    desk_tables,
+    casework,
+    keepsake_table,
+    public_tables,
+    studio_tables,
+    network_tables,
+)
 
 METADATA = SQLModel.metadata

@@ -3,7 +3,7 @@
 from sqlalchemy import Select, bindparam, func, literal_column, select
 
 from storage.casework.tables import CaseRow, ReferralRow
-from storage.desk_tables import GrantRow, TaskRow, UnsentRow
+from storage.desk_tables import ConflictRow, GrantRow, TaskRow, UnsentRow
 from storage.keepsake_table import KeepsakeRow
 from storage.records import (
     ApplicationRow,
@@ -25,7 +25,7 @@ LINK = table(LinkRow)
 PREFERENCE = table(PreferenceRow)
 SECRET = table(SecretRow)
 TIMER = table(TimerRow)
-DESK = table(UnsentRow), table(GrantRow), table(TaskRow)
+DESK = table(UnsentRow), table(GrantRow), table(TaskRow), table(ConflictRow)
 """What the desk keeps of a conversation."""
 KEEPSAKE = table(KeepsakeRow)
 

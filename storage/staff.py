@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from storage.database import Database
 
 ROLES = ("counselor", "supervisor", "admin", "auditor")
+AGENCY = "agency"
+"""Somebody of an agency of the network: no role of the house, no route of which is open to her."""
 PASSWORD_CHARS = 12
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
@@ -80,7 +82,7 @@ async def add(database: "Database", newcomer: Newcomer) -> Staff:
     Raises:
         StaffError: the name is taken, the role unknown, or the password too short.
     """
-    if newcomer.role not in ROLES:
+    if newcomer.role not in (*ROLES, AGENCY):
         raise StaffError(f"no such role: {newcomer.role}: use one of {', '.join(ROLES)}")
     if len(newcomer.password) < PASSWORD_CHARS:
         raise StaffError(f"a password has at least {PASSWORD_CHARS} characters")
@@ -117,7 +119,8 @@ async def set_password(database: "Database", staff_id: int, password: str) -> No
 
 async def everyone(database: "Database") -> list[Staff]:
     """Return who works here now, by name."""
-    here = select(StaffRow).where(col(StaffRow.left_at).is_(None)).order_by(StaffRow.name)
+    ours = col(StaffRow.left_at).is_(None) & (col(StaffRow.role) != AGENCY)
+    here = select(StaffRow).where(ours).order_by(StaffRow.name)
     rows = await database.read(lambda session: session.exec(here).all())
     return [_staff(row) for row in rows]
 

@@ -29,7 +29,7 @@ from storage.lists import Kind, kind
 
 BUCKETS = (1, 4, 16, 64, 256)
 """How many values a compiled IN may have; short lists are filled up."""
-TOGETHER = (32, 8, 3)
+TOGETHER = 16
 """Rows of one INSERT on SQLite: each statement gives way to the event loop's thread once."""
 
 
@@ -124,18 +124,18 @@ class Change(NamedTuple):
 
     text: str
     kinds: tuple[Kind, ...]
-    wide: tuple[tuple[int, str], ...] = ()
-    """On SQLite, for inserts: the same for so many rows at once, the largest first."""
+    wide: tuple[str, ...] = ()
+    """On SQLite, for inserts: the same for one row, for two at once, and so on."""
 
     def ending(self, clause: str) -> "Change":
         """Return this with a further clause, such as what to do in a conflict."""
-        wide = tuple((size, f"{text} {clause}") for size, text in self.wide)
+        wide = tuple(f"{text} {clause}" for text in self.wide)
         return self._replace(text=f"{self.text} {clause}", wide=wide)
 
 
-def _wide(text: str) -> tuple[tuple[int, str], ...]:
+def _wide(text: str) -> tuple[str, ...]:
     row = text[text.index("VALUES") + len("VALUES") :]
-    return tuple((size, text + f",{row}" * (size - 1)) for size in TOGETHER)
+    return tuple(text + f",{row}" * more for more in range(TOGETHER))
 
 
 class Among:

@@ -24,7 +24,8 @@ class Task:
     """One thing to look after.
 
     Attributes:
-        kind: `blocked`, `exit`, `silent`, `returned`, `lower`, `break-glass` or `call back`.
+        kind: `blocked`, `exit`, `silent`, `returned`, `lower`, `quieted`, `break-glass`,
+            `unreadable`, `conflict` or `call back`.
         role: Who is told: `counselor` or `supervisor`.
         at: When it came up, in milliseconds.
         due: When it should be done.
@@ -42,12 +43,12 @@ class Task:
 
 async def add(database: "Database", task: Task) -> bool:
     """Note a task; False when the same one is open already, or the conversation is gone."""
+    number = int.from_bytes(urandom(7))
     try:
         sealer = database.keys.sealer(task.conversation_id)
-    except GoneError:
+        body = sealer.seal(place(task.conversation_id, number), orjson.dumps(dict(task.body)))
+    except (GoneError, SealError):
         return False
-    number = int.from_bytes(urandom(7))
-    body = sealer.seal(place(task.conversation_id, number), orjson.dumps(dict(task.body)))
 
     def job(session: Session) -> bool:
         same = select(TaskRow.id).where(

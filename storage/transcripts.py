@@ -9,13 +9,16 @@ from sqlmodel import Session, col, select
 
 from storage.claims import ids_place
 from storage.entries import Entry, place, unpack
-from storage.errors import GoneError
+from storage.errors import GoneError, SealError
 from storage.sealing import Sealer
 from storage.tables import ConversationRow, OutboxRow, TranscriptRow
 from storage.types import milliseconds, moment
 
 if TYPE_CHECKING:
     from storage.database import Database
+
+UNREADABLE = "unreadable"
+"""The kind of an entry that does not open where it stands; it has no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +129,7 @@ def _of(conversation_id: int):  # type: ignore[no-untyped-def]  # noqa: ANN202  
 
 def _opened(sealer: Sealer, found: Found) -> Written:
     row, sending = found
-    body = sealer.open(place(row.conversation_id, row.seq), row.body)
-    entry = unpack(row.author, body)
+    entry = _entry(sealer, row)
     head = row.seq, milliseconds(row.at), row.author, row.epoch, entry
     if sending is None:
         return Written(*head)
@@ -141,8 +143,20 @@ def _opened(sealer: Sealer, found: Found) -> Written:
     )
 
 
+def _entry(sealer: Sealer, row: TranscriptRow) -> Entry:
+    """Return an entry; one that was altered must not hide the others."""
+    try:
+        body = sealer.open(place(row.conversation_id, row.seq), row.body)
+    except SealError:
+        return Entry(row.author, UNREADABLE)
+    return unpack(row.author, body)
+
+
 def _ids(sealer: Sealer, row: OutboxRow) -> tuple[str, ...]:
     if row.platform_ids is None:
         return ()
     where = ids_place(row.conversation_id, row.seq)
-    return tuple(orjson.loads(sealer.open(where, row.platform_ids)))
+    try:
+        return tuple(orjson.loads(sealer.open(where, row.platform_ids)))
+    except SealError:
+        return ()

@@ -64,6 +64,7 @@ class TurnStatements:
             OUTBOX, ["conversation_id", "seq", "status", "attempts"], settled
         )
         self.held = compiler.text(_held(), "conversation")
+        self.said = compiler.text(_said(), "conversation", "first", "last")
         self.older = compiler.text(_older(), "conversation", "epoch")
 
 
@@ -108,6 +109,17 @@ def _held() -> Select[Any]:
         OUTBOX.c.conversation_id == bindparam("conversation"),
         OUTBOX.c.status == literal_column("'ready'"),
     ).order_by(OUTBOX.c.seq)
+
+
+def _said() -> Select[Any]:
+    """Select what was said to her between two numbers."""
+    rows = select(TRANSCRIPT.c.seq, TRANSCRIPT.c.author, TRANSCRIPT.c.body).where(
+        TRANSCRIPT.c.conversation_id == bindparam("conversation"),
+        TRANSCRIPT.c.seq >= bindparam("first"),
+        TRANSCRIPT.c.seq <= bindparam("last"),
+        TRANSCRIPT.c.author.in_([literal_column("'bot'"), literal_column("'counselor'")]),
+    )
+    return rows.order_by(TRANSCRIPT.c.seq)
 
 
 def _older() -> Select[Any]:

@@ -35,6 +35,15 @@ def collect(batch: Batch, conversation: Conversation, limit: int) -> list[tuple[
     ]
 
 
+def said(batch: Batch, conversation: Conversation, first: int, last: int) -> list[Outbound]:
+    """Return what the bot and counselors said from one number to another, oldest first."""
+    key, number = conversation.key(), conversation.id
+    return [
+        unpack(author, key.open(place(number, seq), body)).outbound()
+        for seq, author, body in batch.query(batch.sql.said, (number, first, last))
+    ]
+
+
 def _still_said(row: Row, epoch: int) -> bool:
     said_in: int = row[2]
     return row[3] == "counselor" or said_in >= epoch

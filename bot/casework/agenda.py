@@ -1,6 +1,6 @@
 """What is due, risen or stuck in each case: the list shows it, and a meeting begins with it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from flows.network import Network
@@ -10,6 +10,7 @@ from storage.casework.case_files import Case
 from storage.casework.case_records import Record
 from storage.casework.facilities import Stay
 from storage.casework.tables import ReferralRow
+from storage.conversation import Conversation
 from storage.database import Database
 from storage.types import milliseconds
 
@@ -43,13 +44,14 @@ async def why(database: Database, cases: Sequence[Case], network: Network) -> di
     asked = await referrals.statuses(database, [case.id for case in cases])
     now = database.clock()
     of_stays = _of_stays((await facilities.board(database))[1], now)
+    records = await case_records.of_many(database, [case.id for case in cases])
+    talks = await _talks(database, cases)
     found = {}
     for case in cases:
-        records = await case_records.of(database, case.id)
         reasons = {
-            *_of_records(records, now),
+            *_of_records(records.get(case.id, ()), now),
             *_of_referrals(asked.get(case.id, []), network, now),
-            *(await _of_her(database, case)),
+            *_of_her(talks, case),
         }
         reasons |= of_stays.get(case.id, set())
         if case.status != "closed" and now - case.changed_at > QUIET_MS:
@@ -105,12 +107,18 @@ def _of_referrals(rows: Iterable[ReferralRow], network: Network, now: int) -> se
     return found
 
 
-async def _of_her(database: Database, case: Case) -> set[str]:
+async def _talks(database: Database, cases: Sequence[Case]) -> dict[int, Conversation]:
+    """Return the conversations of cases by their number, all in one query."""
+    numbers = {case.conversation_id for case in cases if case.conversation_id is not None}
+    return {one.id: one for one in await conversations.some(database, sorted(numbers))}
+
+
+def _of_her(talks: Mapping[int, Conversation], case: Case) -> set[str]:
     """Return whether she calls now, is in more danger, or wished to be forgotten."""
     if case.conversation_id is None:
         return set()
-    conversation = await conversations.find(database, case.conversation_id)
-    if conversation is None or conversation.parted:
+    conversation = talks.get(case.conversation_id)
+    if conversation is None or conversation.parted or conversation.sealer is None:
         return {"erased"}
     found = {"calls"} if conversation.status == "waiting" else set()
     if conversation.state.risk < case.urgency:

@@ -15,7 +15,7 @@ from bot.logs import log
 from bot.origin import is_ours
 from flows.cases import REFERRAL, NotAllowed
 from storage import audit
-from storage.casework import answer_links, case_files, case_records
+from storage.casework import answer_links, case_records
 from storage.casework.answer_links import REFUSALS
 from storage.casework.case_records import NewRecord
 from storage.casework.errors import CaseworkError, LinkError
@@ -44,7 +44,7 @@ class AgencyDoor:
         given = bodies.Link.model_validate(await self._office.gate.body(request))
         referral = await answer_links.look(self._office.database, given.token, given.pin)
         await self._log(request, referral, "agency look")
-        return await self._shown(referral)
+        return await shapes.for_agency(self._office, referral)
 
     async def answer(self, request: web.Request) -> Json:
         """Take in the answer of an agency, once."""
@@ -54,45 +54,34 @@ class AgencyDoor:
             self._office.database, secret, REFERRAL.step(given.event), entry(given, "agency")
         )
         await self._log(request, referral, f"agency {given.event}")
-        await self._tell_staff(referral, given)
+        await tell_staff(self._office, referral, given)
         return {"status": referral.status}
-
-    async def _tell_staff(self, referral: Referral, given: bodies.AgencyAnswer) -> None:
-        """What an agency answered waits as a task: to appoint, or to look for another one."""
-        accepted = given.event == "accept"
-        what = (
-            "기관이 맡았어요. 약속을 잡아 주세요."
-            if accepted
-            else "기관이 맡지 못해요. 다른 곳을 찾아 주세요."
-        )
-        case = await case_files.read(self._office.database, referral.case_id)
-        task = NewRecord(
-            kind="task",
-            status="open",
-            body={"what": what, "answer": given.text},
-            owner_id=referral.body.get("consent", {}).get("by"),
-            due=self._office.database.clock(),
-            ref=referral.id,
-        )
-        await case_records.add(self._office.database, case.id, task)
-
-    async def _shown(self, referral: Referral) -> Json:
-        office = self._office
-        case = await case_files.read(office.database, referral.case_id)
-        flow = office.versions.of(int(case.body.get("version", office.versions.newest)))
-        consent = referral.body.get("consent", {})
-        return {
-            "service": office.network.services[referral.service].name,
-            "agency": office.network.agencies[referral.agency].name,
-            "purpose": consent.get("purpose", ""),
-            "keeping": consent.get("keeping", ""),
-            "items": shapes.given(consent, case.body.get("fields", {}), flow),
-        }
 
     async def _log(self, request: web.Request, referral: Referral, doing: str) -> None:
         place = request.remote or ""
         told = f"{place} {referral.agency}"
         await audit.record(self._office.database, referral.case_id, None, f"case: {doing}", told)
+
+
+async def tell_staff(
+    office: Office, referral: Referral, given: bodies.AgencyAnswer | bodies.AgencyMove
+) -> None:
+    """What an agency answered waits as a task: to appoint, or to look for another one."""
+    accepted = given.event == "accept"
+    what = (
+        "기관이 맡았어요. 약속을 잡아 주세요."
+        if accepted
+        else "기관이 맡지 못해요. 다른 곳을 찾아 주세요."
+    )
+    task = NewRecord(
+        kind="task",
+        status="open",
+        body={"what": what, "answer": given.text},
+        owner_id=referral.body.get("consent", {}).get("by"),
+        due=office.database.clock(),
+        ref=referral.id,
+    )
+    await case_records.add(office.database, referral.case_id, task)
 
 
 def _told(act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:

@@ -176,6 +176,30 @@ class AgencyAnswer(Link):
         return self
 
 
+class AgencyMove(Given):
+    """What somebody of an agency answers from her own account."""
+
+    event: Literal["accept", "decline", "appoint", "miss", "deliver"]
+    text: Long = ""
+    at: Moment | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.event == "decline" and not self.text.strip():
+            raise ValueError("맡지 않는 까닭을 적어 주세요. A decline needs its reason")
+        if self.event == "appoint" and self.at is None:
+            raise ValueError("약속한 때를 적어 주세요. An appointment needs its time")
+        return self
+
+
+class AgencyPerson(Given):
+    """Somebody who signs in for an agency."""
+
+    name: Annotated[str, Field(min_length=2, max_length=80)]
+    role: Annotated[str, Field(min_length=1, max_length=80)]
+    password: Annotated[str, Field(min_length=12, max_length=200)]
+
+
 class WantedPlace(Given):
     """Who wants a place in a facility."""
 

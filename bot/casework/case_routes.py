@@ -51,13 +51,15 @@ class Cases:
         found = await self._mine(caller)
         reasons = await why(database, found, self._office.network)
         names = await self._office.names()
-        rows = []
-        for case in found:
-            knows = await members.of(database, case.id)
-            rows.append(
-                shapes.case_row(case)
-                | {"why": list(reasons.get(case.id, ())), "members": [names[n] for n in knows]}
-            )
+        knows = await members.of_many(database, [case.id for case in found])
+        rows = [
+            shapes.case_row(case)
+            | {
+                "why": list(reasons.get(case.id, ())),
+                "members": [names.get(number, "?") for number in knows.get(case.id, ())],
+            }
+            for case in found
+        ]
         crossing = await members.crossing(database) if caller.role == "supervisor" else []
         return {
             "now": iso(database.clock()),

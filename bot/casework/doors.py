@@ -10,7 +10,7 @@ from bot.casework.office import Office
 from bot.console.gate import Caller
 from bot.console.shapes import handle
 from bot.console.stamps import iso
-from bot.turns import moment
+from bot.moments import moment
 from flows.answers import NotUnderstood, read_phone
 from flows.cases import APPLICATION
 from flows.compiled import Asks, CompiledFlow, Place
@@ -78,6 +78,7 @@ class Doors:
         if not await office.knows(caller, case_id):
             raise UnknownError("이 사례는 다른 직원이 맡고 있어요. Somebody else has this case.")
         if new:
+            await office.log(caller, "open", case_id)
             await self._opened(case_id, newest.id, newest.fields)
         return {"case": str(case_id), "new": new}
 

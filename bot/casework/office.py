@@ -16,7 +16,7 @@ from flows.network import Network
 from flows.orders import OrderError
 from flows.record_kinds import RecordError
 from storage import audit, staff
-from storage.casework import case_files, members
+from storage.casework import agencies, case_files, members
 from storage.casework.case_files import Case
 from storage.casework.errors import CaseworkError, FullError, RuleError, UnknownError
 from storage.database import Database
@@ -99,8 +99,10 @@ class Office:
         await audit.record(self.database, case_id, caller.staff_id, f"case: {doing}", told)
 
     async def names(self) -> dict[int, str]:
-        """Return the pseudonyms of staff."""
-        return {one.id: one.pseudonym for one in await staff.everyone(self.database)}
+        """Return the pseudonyms of staff, and of the people of agencies."""
+        theirs = await agencies.people(self.database)
+        ours = await staff.everyone(self.database)
+        return {one.id: one.pseudonym for one in theirs} | {one.id: one.pseudonym for one in ours}
 
     async def body(self, request: web.Request, model: type[Body]) -> Body:
         """Read the body of a request; raises `RecordError` with what is wrong."""

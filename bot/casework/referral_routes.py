@@ -5,29 +5,24 @@ from typing import Any
 from aiohttp import web
 
 from bot.casework import bodies, shapes
+from bot.casework.consenting import RECALL, Asking, ask
 from bot.casework.office import Office, number_of
 from bot.console.gate import Caller
 from bot.console.stamps import iso
-from bot.counsel.holding import Hold, Holding, NotYours
-from bot.counsel.talking import Talking
 from flows.cases import APPLICATION, REFERRAL
 from flows.compiled import CompiledFlow
 from flows.consents import KEEPING, purpose
 from flows.record_kinds import RecordError
 from flows.texts import said
-from storage import conversations
 from storage.casework import answer_links, case_files, case_records, referrals
 from storage.casework.case_files import Case
 from storage.casework.case_records import NewRecord
-from storage.casework.errors import RuleError, UnknownError
+from storage.casework.errors import UnknownError
 from storage.casework.referrals import Change, Given, Referral
 from storage.casework.sealed import Body
 from storage.casework.tables import CaseRow
 from storage.casework.telling import tell
 
-RECALL = "동의가 거두어졌어요. {agency}에 받은 내용을 지웠는지 확인해 주세요. Confirm it is gone."
-NOT_THERE = "웹 채팅에서만 보낼 수 있어요. 메신저에는 기관 이름이 남아요. Only in the web chat."
-TAKE_FIRST = "상담 화면에서 대화를 맡은 뒤에 보낼 수 있어요. Take the conversation first."
 Json = dict[str, Any]
 
 
@@ -52,32 +47,16 @@ class Referrals:
         office = self._office
         given = await office.body(request, bodies.NewReferral)
         agency = office.network.agencies.get(given.agency)
-        if agency is None or given.service not in agency.services:
+        if agency is None or agency.ended or given.service not in agency.services:
             raise RecordError("agency", "이 기관은 이 지원을 하지 않아요. It does not give this.")
         number = await referrals.propose(office.database, case.id, given.service, given.agency)
         return {"referral": str(number)}
 
     async def ask(self, request: web.Request, caller: Caller, case: Case) -> Json:
-        """Put the words of a consent into her web chat: she reads them and answers there.
-
-        Not into a messenger: the name of an agency would stay on her phone.
-        """
-        office = self._office
+        """Ask her in her own channel, under her rules: she gives or refuses it by a tap."""
         referral = await self._referral(request, case)
-        conversation = await conversations.find(office.database, case.conversation_id or 0)
-        if conversation is None or conversation.parted or conversation.channel != "web":
-            raise RuleError(NOT_THERE)
-        lines = self._shape(referral, case)["words"]
-        language = conversation.language if conversation.language in lines else "en"
-        talking = Talking(Holding(office.database, office.versions))
-        hold = Hold(caller.staff_id, caller.pseudonym)
-        try:
-            for number, line in enumerate(lines[language]):
-                own = f"consent-{referral.id}-{referral.changed_at}-{number}"
-                await talking.say(conversation.id, hold, own, line)
-        except NotYours:
-            raise RuleError(TAKE_FIRST) from None
-        return {"asked": len(lines[language])}
+        asking = Asking(caller.staff_id, case, referral, self._flow(case))
+        return await ask(self._office, asking)
 
     async def consent(self, request: web.Request, caller: Caller, case: Case) -> Json:
         """Note her consent: to whom, what for, which items, how long, and how she gave it."""
@@ -196,7 +175,7 @@ class Referrals:
         return versions.of(int(case.body.get("version", versions.newest)))
 
 
-def entry(given: bodies.MoveReferral | bodies.AgencyAnswer, by: str) -> Change:
+def entry(given: bodies.MoveReferral | bodies.AgencyAnswer | bodies.AgencyMove, by: str) -> Change:
     """Return what writes an answer into a referral: when, what, and by whom."""
 
     def act(body: Body) -> None:

@@ -4,11 +4,13 @@ from functools import partial
 
 from aiohttp import web
 
+from bot.casework.agency_routes import AgencyDesk
 from bot.casework.answer_routes import AgencyDoor
 from bot.casework.case_routes import Cases
 from bot.casework.directory_routes import Directory
 from bot.casework.doors import Doors
 from bot.casework.meeting_routes import Meetings
+from bot.casework.network_routes import NetworkDesk, keep_up, refresh
 from bot.casework.office import Office
 from bot.casework.place_routes import Escorts, Places, house
 from bot.casework.record_routes import Records
@@ -43,6 +45,8 @@ def add_casework(app: web.Application, house_: House, gate: Gate) -> None:
         Meetings(office),
         Registers(office),
         AgencyDoor(office),
+        AgencyDesk(office),
+        NetworkDesk(office),
     ):
         part.add_routes(app)
     app.on_startup.append(partial(_begin, house_, known))
@@ -50,4 +54,6 @@ def add_casework(app: web.Application, house_: House, gate: Gate) -> None:
 
 async def _begin(house_: House, known: Network, _app: web.Application) -> None:
     await facilities.settle(house_.database, [house(one) for one in known.facilities.values()])
+    await refresh(house_.database, known)
     house_.watch.forever("casework", partial(keep, house_.database))
+    house_.watch.forever("network", partial(keep_up, house_.database, known))

@@ -11,6 +11,7 @@ from flows.compiled import CompiledFlow
 from flows.consents import Wanted, words
 from flows.network import Network
 from flows.texts import said
+from storage.casework import case_files
 from storage.casework.case_files import Case
 from storage.casework.case_records import Record
 from storage.casework.escorts import Escort
@@ -64,15 +65,7 @@ def referral(one: Referral, office: Office, fields: Fields, flow: CompiledFlow) 
     network = office.network
     agency, service = network.agencies[one.agency], network.services[one.service]
     plain, sensitive = offered(one.service, network, fields)
-    wanted = {
-        language: Wanted(
-            recipient=agency.name,
-            service=service.name,
-            items=[_title(name, flow, language) for name in plain],
-            sensitive=[_title(name, flow, language) for name in sensitive],
-        )
-        for language in LANGUAGES
-    }
+    asked = wanted(one, network, fields, flow)
     return {
         "id": str(one.id),
         "service": one.service,
@@ -85,10 +78,26 @@ def referral(one: Referral, office: Office, fields: Fields, flow: CompiledFlow) 
         "events": REFERRAL.events_from(one.status),
         "offered": [_item(name, flow, sensitive=False) for name in plain]
         + [_item(name, flow, sensitive=True) for name in sensitive],
-        "words": {language: words(wanted[language], language) for language in LANGUAGES},
+        "words": {language: words(asked[language], language) for language in LANGUAGES},
         "body": one.body,
         "at": iso(one.at),
         "changed_at": iso(one.changed_at),
+    }
+
+
+def wanted(
+    one: Referral, network: Network, fields: Fields, flow: CompiledFlow
+) -> dict[str, Wanted]:
+    """Return what the consent to a referral asks for, in words of both languages."""
+    plain, sensitive = offered(one.service, network, fields)
+    return {
+        language: Wanted(
+            recipient=network.agencies[one.agency].name,
+            service=network.services[one.service].name,
+            items=[_title(name, flow, language) for name in plain],
+            sensitive=[_title(name, flow, language) for name in sensitive],
+        )
+        for language in LANGUAGES
     }
 
 
@@ -109,6 +118,20 @@ def given(consent: Mapping[str, Any], fields: Fields, flow: CompiledFlow) -> lis
         {"title": one["title"], "value": one["value"]}
         for one in answers({name: fields[name] for name in names if name in fields}, flow)
     ]
+
+
+async def for_agency(office: Office, one: Referral) -> Json:
+    """Return what an agency sees of a referral: what she consented to, and nothing else."""
+    case = await case_files.read(office.database, one.case_id)
+    flow = office.versions.of(int(case.body.get("version", office.versions.newest)))
+    consent = one.body.get("consent", {})
+    return {
+        "service": office.network.services[one.service].name,
+        "agency": office.network.agencies[one.agency].name,
+        "purpose": consent.get("purpose", ""),
+        "keeping": consent.get("keeping", ""),
+        "items": given(consent, case.body.get("fields", {}), flow),
+    }
 
 
 def record(one: Record, network: Network, names: Mapping[int, str]) -> Json:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from bot.console.capacity import is_full, refuse_full
 from bot.console.gate import Caller, refuse
 from bot.console.tools import ONE, SERVES, Tools, answer, asked
 from flows.messages import clean
@@ -39,6 +40,8 @@ class Acting:
         """Take a conversation over; the loser learns the winner's name."""
         given = await asked(self.tools.gate, request)
         await presence.touch(self.tools.database, [caller.staff_id])
+        if await is_full(self.tools, caller.staff_id, await self.tools.one(number)):
+            return await refuse_full(self.tools)
         await self.tools.talking.take(number, given.hold(caller))
         return await self.tools.answer_row(number)
 

@@ -9,19 +9,20 @@ from typing import Any, Protocol
 from bot.console import shapes
 from bot.console.order import Key, ahead, key
 from bot.console.stamps import iso, ms
+from bot.logs import log
 from bot.service import Service
 from bot.versions import Versions
 from flows.events import Outlook
 from storage import conversations, staff
 from storage.conversation import Conversation
 from storage.database import Database
-from storage.errors import SealError
+from storage.errors import GoneError, SealError
 from storage.signals import LOOK_AGAIN, Subscription
 
 Row = dict[str, Any]
 LOOK_S = 1.0
 LOOK_AGAIN_S = 2.0
-GATHER_S, GATHER_UNSEEN_S = 0.03, 0.25
+GATHER_S, GATHER_UNSEEN_S = 0.03, 1.0
 """Changes that come so soon after each other are taken in together; nobody looks: later."""
 CALLED = ("waiting", "live")
 RECENT_MS = 2 * 60 * 60 * 1000
@@ -112,6 +113,9 @@ class Board:
         self._keys: dict[int, Key] = {}
         self._stamps: dict[int, int] = {}
         self._names: dict[int, str] = {}
+        self._unread: set[int] = set()
+        self._seqs: dict[int, int] = {}
+        self._only_read: set[int] = set()
         self._pending: set[int] = {LOOK_AGAIN}
         self._bell: Subscription = database.signals.subscribe()
         self._lock = asyncio.Lock()
@@ -183,11 +187,18 @@ class Board:
         return [row for row in self.snapshot() if row["status"] == "waiting"]
 
     async def shown(self, conversation: Conversation) -> Row:
-        """Return the row of any conversation."""
+        """Return the row of any conversation, also of one that cannot be read."""
         if conversation.staff_id not in (None, *self._names):
             await self._learn_names()
         flow = self._versions.of(conversation.version)
-        return shapes.row(conversation, flow, self._names)
+        try:
+            return shapes.row(conversation, flow, self._names)
+        except (SealError, GoneError) as error:  # one that cannot be read hides no other
+            if conversation.id not in self._unread:
+                self._unread.add(conversation.id)
+                number, kind = str(conversation.id), type(error).__name__
+                log().error("cannot be read", conversation=number, error=kind)
+            return shapes.unreadable(conversation, self._names)
 
     async def names(self) -> dict[int, str]:
         """Return the pseudonyms of all who work here now."""
@@ -209,14 +220,12 @@ class Board:
         else:
             found = await conversations.some(self._database, sorted(ids))
         left = ids - {one.id for one in found} - {LOOK_AGAIN}
+        self._only_read.clear()
         for conversation in found:
             if conversation.parted or conversation.sealer is None:
                 left.add(conversation.id)
             else:
-                try:
-                    await self._learn(conversation)
-                except SealError:  # one that cannot be read must not hide the others
-                    left.add(conversation.id)
+                await self._learn(conversation)
         self._forget_old()
         for number in left & self._rows.keys():
             self._drop(number)
@@ -225,15 +234,18 @@ class Board:
         places = Outlook(ahead(keys, now), self.times.minutes(now), self.opens)
         self._service.outlook = places
         if self.watcher:
-            self.watcher.changed(ids)
+            self.watcher.changed(ids - self._only_read)
         self._flush(asyncio.get_running_loop().time())
 
     async def _learn(self, conversation: Conversation) -> None:
         number, row = conversation.id, await self.shown(conversation)
         self._stamps[number] = conversation.changed_at
-        before = self._rows.get(number)
+        before, seq = self._rows.get(number), self._seqs.get(number)
+        self._seqs[number] = conversation.seq
         if before == row:
             return
+        if before and seq == conversation.seq and before["unread"] and not _matters(before, row):
+            self._only_read.add(number)  # who holds it looked: nothing to fetch
         self._rows[number] = row
         if before and before["status"] == "waiting" and row["status"] == "live":
             self._note_taken(before)
@@ -255,6 +267,7 @@ class Board:
         for number in self._rows.keys() - shown:
             del self._rows[number]
             self._stamps.pop(number, None)
+            self._seqs.pop(number, None)
 
     def _note_taken(self, before: Row) -> None:
         now = self._database.clock()
@@ -263,6 +276,7 @@ class Board:
 
     def _drop(self, number: int) -> None:
         del self._rows[number]
+        self._seqs.pop(number, None)
         self._stamps.pop(number, None)
         self._keys.pop(number, None)
         self._news.drop(number)

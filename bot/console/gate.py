@@ -20,6 +20,9 @@ from storage.staff import Staff
 COOKIE = "gyeot_desk"
 BODY_BYTES = 64 * 1024
 SERVES = frozenset({"counselor", "supervisor"})
+KNOWN_S = 2.0
+"""How long a sign-in is good without looking: as often as the sockets are looked at."""
+MOST_KNOWN = 10_000
 HERE_S = 5.0
 """How often a browser that asks is noted as here."""
 
@@ -49,10 +52,11 @@ class Gate:
         self._database = database
         self._secure = secure
         self._seen: dict[int, float] = {}
+        self._known: dict[str, tuple[Caller, float]] = {}
 
     def add_routes(self, app: web.Application) -> None:
         """Add sign-in, sign-out and who am I."""
-        everybody = frozenset({"counselor", "supervisor", "admin", "auditor"})
+        everybody = frozenset({*staff.ROLES, staff.AGENCY})
         app.router.add_post("/desk/api/sign-in", self._sign_in)
         app.router.add_post("/desk/api/sign-out", self.only(everybody, self._sign_out))
         app.router.add_get("/desk/api/me", self.only(everybody, self._who))
@@ -91,8 +95,27 @@ class Gate:
             await presence.touch(self._database, [caller.staff_id])
 
     async def caller(self, request: web.Request) -> Caller | None:
-        """Return who calls, or None."""
-        token = request.cookies.get(self._cookie, "")
+        """Return who calls, or None; asked again after `KNOWN_S`, or when somebody goes out."""
+        token, now = request.cookies.get(self._cookie, ""), asyncio.get_running_loop().time()
+        caller, until = self._known.get(token, (None, 0.0))
+        if caller is None or until <= now:
+            caller = await self._asked(request, token)
+            self._keep(token, caller, now)
+        return caller
+
+    def forget(self) -> None:
+        """Ask of everybody again whether the sign-in is still good."""
+        self._known.clear()
+
+    def _keep(self, token: str, caller: Caller | None, now: float) -> None:
+        if caller is None:
+            self._known.pop(token, None)
+            return
+        if len(self._known) >= MOST_KNOWN:
+            self._known.clear()
+        self._known[token] = caller, now + KNOWN_S
+
+    async def _asked(self, request: web.Request, token: str) -> Caller | None:
         signed = await staff.signed_in(self._database, token) if token else None
         if signed is None:
             return None
@@ -153,6 +176,7 @@ class Gate:
 
     async def _sign_out(self, _request: web.Request, caller: Caller) -> web.StreamResponse:
         await staff.sign_out(self._database, caller.token)
+        self.forget()
         await presence.leave(self._database, caller.staff_id)
         response = web.json_response({})
         response.del_cookie(self._cookie, path="/")

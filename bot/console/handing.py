@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from bot.console.capacity import is_full, refuse_full
 from bot.console.gate import Caller, refuse
 from bot.console.tools import ONE, SERVES, SUPERVISES, Asked, Tools, answer, asked
 from bot.counsel.holding import Hold
-from storage import presence, staff, tasks
+from storage import conflicts, presence, staff, tasks
 from storage.tasks import Task
 
 MINUTE_MS = 60_000
@@ -49,10 +50,13 @@ class Handing:
         to = given.whole("to")
         if to is not None:
             receiver = await self._receiver(to)
-            if receiver is None or receiver.staff_id == caller.staff_id:
+            barred = await conflicts.has(self.tools.database, number, to)
+            if receiver is None or barred or receiver.staff_id == caller.staff_id:
                 return refuse(
                     409, "away", "지금 받을 수 없는 분이에요. This person cannot take it now."
                 )
+            if await is_full(self.tools, to, await self.tools.one(number)):
+                return await refuse_full(self.tools)
             hold = given.hold(caller)
             await self.tools.passing.to_person(number, hold, receiver, words)
         elif team:

@@ -21,7 +21,8 @@ Hook = Annotated[
     str,
     StringConstraints(pattern=r"^https://|^http://(127\.0\.0\.1|localhost)[:/]", max_length=300),
 ]
-Mail = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+$", max_length=200)]
+MAIL = r"^[^@\s,]+@[^@\s,]+$"
+Mail = Annotated[str, StringConstraints(pattern=MAIL, max_length=200)]
 
 
 class Part(BaseModel):

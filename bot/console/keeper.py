@@ -12,6 +12,7 @@ from bot.logs import log
 from flows.events import EventNotAllowed
 from storage import conversations, holdings, presence, tasks
 from storage.database import Database
+from storage.errors import SealError
 from storage.holdings import Holding
 from storage.tasks import Task
 
@@ -67,6 +68,9 @@ class Keeper:
             await self.passing.requeue(lapse)
         except (Stale, NotYours, EventNotAllowed):
             return False  # it changed hands in this very moment
+        except SealError:  # the others must not wait for it
+            await self._task(talk.conversation_id, "unreadable", "supervisor", {"why": because})
+            return False
         log().warning("back to the queue", conversation=str(talk.conversation_id), reason=because)
         body = {"why": because, "staff": talk.staff_id}
         await self._task(talk.conversation_id, "returned", "supervisor", body)
@@ -77,7 +81,11 @@ class Keeper:
         conversation = await conversations.find(self.database, talk.conversation_id)
         if conversation is None or conversation.sealer is None:
             return True
-        return int(conversation.state.memory.get(SETTLED, "-1")) >= conversation.seq
+        try:
+            settled = conversation.state.memory.get(SETTLED, "-1")
+        except SealError:
+            return False
+        return int(settled) >= conversation.seq
 
     async def _look_for_silence(self, now: int) -> None:
         before = now - SILENT_MINUTES * MINUTE_MS

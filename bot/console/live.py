@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ from adapters.bodies import parse
 from bot.console.board import Board, News
 from bot.console.gate import Caller, Gate
 from bot.origin import is_ours
-from storage import presence, staff
+from storage import conflicts, presence, staff
 from storage.database import Database
 from storage.signals import LOOK_AGAIN
 
@@ -63,6 +63,8 @@ class Live:
         self._database = database
         self._gate = gate
         self._seats: set[Seat] = set()
+        self._barred: dict[int, set[int]] = {}
+        self._knows = False
         board.watcher = self
 
     @property
@@ -112,6 +114,22 @@ class Live:
             await presence.touch(self._database, here)
         for seat in out:
             seat.out.set()
+        self._barred = await conflicts.everyones(self._database)
+        self._knows = True
+
+    async def barred(self, staff_id: int) -> set[int]:
+        """Return what is closed to somebody; elsewhere declared, it is known within seconds."""
+        if not self._knows:
+            self._barred, self._knows = await conflicts.everyones(self._database), True
+        return self._barred.get(staff_id, set())
+
+    def bar(self, staff_id: int, conversation: int) -> None:
+        """Take a conversation from the desks of somebody who must not know it."""
+        self._barred.setdefault(staff_id, set()).add(conversation)
+        gone = _frame("rows", rows=[], quiet=[], gone=[str(conversation)])
+        for seat in self._seats:
+            if seat.caller.staff_id == staff_id:
+                seat.tell(gone)
 
     # -- what changed ---------------------------------------------------------------------
 
@@ -128,8 +146,11 @@ class Live:
 
     def rows(self, news: News) -> None:
         """Tell all desks how rows read now."""
-        rows, quiet = list(news.rows.values()), list(news.quiet.values())
-        self._all(_frame("rows", rows=rows, quiet=quiet, gone=[str(one) for one in news.gone]))
+        whole = _rows(news, frozenset())
+        for seat in self._seats:
+            barred = self._barred.get(seat.caller.staff_id)
+            mine = barred and not barred.isdisjoint(news.rows.keys() | news.quiet.keys())
+            seat.tell(_rows(news, barred) if barred and mine else whole)
 
     def typing(self, conversation: int) -> None:
         """Tell those who have a conversation open that she is writing."""
@@ -175,6 +196,13 @@ async def _listen(seat: Seat) -> None:
 def _take(seat: Seat, frame: Any) -> None:  # noqa: ANN401  # any JSON
     if frame.get("t") == "watch":
         seat.watched = {int(one) for one in list(frame["open"])[:MOST_OPEN]}
+
+
+def _rows(news: News, barred: Collection[int]) -> bytes:
+    """Return the frame of what changed, without what is closed to a desk."""
+    rows = [row for number, row in news.rows.items() if number not in barred]
+    quiet = [one for number, one in news.quiet.items() if number not in barred]
+    return _frame("rows", rows=rows, quiet=quiet, gone=[str(one) for one in news.gone])
 
 
 def _frame(kind: str, **what: Any) -> bytes:  # noqa: ANN401  # any JSON

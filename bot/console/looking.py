@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.console import shapes
 from bot.console.gate import Caller, refuse
 from bot.console.hours import SEOUL
-from bot.console.opening import SEARCHED, matching
+from bot.console.opening import SEARCHED, barred_to, matching
 from bot.console.stamps import iso
 from bot.console.tools import ONE, SERVES, Tools, answer, asked
 from storage import audit, conversations, grants, staff, tasks
@@ -53,7 +53,9 @@ class Looking:
             return refuse(400, "query", "두 글자 이상 적어 주세요. Write two letters or more.")
         database = self.tools.database
         own = await grants.own(database, caller.staff_id)
-        found = await matching(self.tools, query, own)
+        barred = await barred_to(self.tools, caller)
+        matched = await matching(self.tools, query, [one for one in own if one not in barred])
+        found = {number: seqs for number, seqs in matched.items() if number not in barred}
         await audit.record(database, None, caller.staff_id, "search", f"{len(found)} found")
         opened = await conversations.some(database, list(found))
         rows = [

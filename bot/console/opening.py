@@ -31,6 +31,11 @@ async def may_open(tools: Tools, caller: Caller, conversation: Conversation) -> 
     )
 
 
+async def barred_to(tools: Tools, caller: Caller) -> set[int]:
+    """Return the conversations that somebody must not know."""
+    return await tools.live.barred(caller.staff_id)
+
+
 async def matching(tools: Tools, query: str, own: list[int]) -> dict[int, list[int]]:
     """Return the conversations that match, each with the entries that hold the words."""
     found: dict[int, list[int]] = {}

@@ -11,7 +11,7 @@ import aiohttp
 from bot.console.board import Board
 from bot.console.hours import SETTING, OnCall, hours_of
 from bot.logs import log
-from storage import desk_settings, leases, presence
+from storage import desk_settings, leases, presence, shifts
 from storage.database import Database
 
 LOOK_S = 5.0
@@ -62,7 +62,7 @@ class Paging:
         hours = hours_of(await desk_settings.read(self.database, SETTING))
         now = self.database.clock()
         self.board.opens = hours.opens(now)
-        on_call = hours.on_call
+        on_call = await self._planned(hours.on_call)
         if not (on_call.hook or on_call.mail):
             return
         urgent = [one for one in self.board.waiting() if one["urgency"] <= on_call.urgency]
@@ -75,6 +75,12 @@ class Paging:
             name = f"page:{row['id']}"
             if await leases.hold(self.database, name, token_hex(8), AGAIN_S):
                 await page(on_call, self.mail)
+
+    async def _planned(self, on_call: OnCall) -> OnCall:
+        """Page who is on call by the plan, where it says so, in place of the center's list."""
+        now = await shifts.going_on(self.database)
+        mails = tuple(one.mail for one in now if one.on_call and one.mail)
+        return on_call.model_copy(update={"mail": mails}) if mails else on_call
 
 
 async def page(on_call: OnCall, mail: Mail) -> None:

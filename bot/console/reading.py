@@ -8,13 +8,15 @@ from aiohttp import web
 from bot.console import shapes
 from bot.console.bare import bared
 from bot.console.gate import Caller, refuse
-from bot.console.opening import may_open
+from bot.console.opening import barred_to, may_open
 from bot.console.stamps import iso
 from bot.console.tools import ONE, SERVES, Tools, answer, number_of
 from storage import applications, attachments, audit, transcripts, unsent
 from storage.conversation import Conversation
 from storage.errors import GoneError
+from storage.transcripts import Reading as News
 
+TIME_DIGITS = 15
 LOOK_BACK = 200
 """Older entries whose delivery may still change."""
 SAFE_PREVIEWS = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
@@ -36,12 +38,14 @@ class Reading:
         route("GET", f"{ONE}/entries", only(SERVES, act(self.newer)))
         route("GET", f"{ONE}/files/{{seq}}/{{n}}", only(SERVES, act(self.file)))
 
-    async def queue(self, _request: web.Request, _caller: Caller) -> web.StreamResponse:
+    async def queue(self, _request: web.Request, caller: Caller) -> web.StreamResponse:
         """Answer who waits, who is live and who talks with the bot."""
         board = self.tools.board
         await board.caught_up()
         now = iso(self.tools.database.clock())
-        return answer({"now": now, "rows": board.snapshot()})
+        barred = await barred_to(self.tools, caller)
+        rows = [row for row in board.snapshot() if int(row["id"]) not in barred]
+        return answer({"now": now, "rows": rows})
 
     async def _allowed(self, caller: Caller, number: int) -> Conversation | None:
         conversation = await self.tools.one(number)
@@ -66,7 +70,8 @@ class Reading:
         line = await self.tools.board.shown(conversation)
         whole = shapes.whole(seen, self.tools.versions.of(conversation.version), line)
         draft, at = await unsent.read(database, number, caller.staff_id)
-        return answer({**whole, "draft": {"text": draft, "at": iso(at)}})
+        kept = {"text": draft, "at": iso(at)}
+        return answer({**whole, "draft": kept, "at": str(reading.at)})
 
     async def newer(self, request: web.Request, caller: Caller, number: int) -> web.StreamResponse:
         """Answer what came after a number, and older entries whose delivery changed."""
@@ -77,18 +82,32 @@ class Reading:
             return _closed_to_you()
         if conversation.staff_id == caller.staff_id and conversation.unread:
             await self.tools.talking.read_to(number, caller.staff_id)
-        reading = await transcripts.read(database, number, max(0, after - LOOK_BACK))
-        some = any(one.entry.attachments for one in reading.entries)
+        reading = await self._news(number, after, request.query.get("since", ""))
+        written = [*reading.changed, *reading.entries]
+        some = any(one.entry.attachments for one in written)
         files = await attachments.of(database, number) if some else []
-        folded = shapes.entries(reading.entries, files, number)
+        folded = shapes.entries(written, files, number)
         old = [entry for entry in folded if entry["seq"] <= after]
         return answer(
             {
                 "row": await self.tools.board.shown(conversation),
                 "entries": [entry for entry in folded if entry["seq"] > after],
                 "changed": [e for e in old if _may_change(e)],
+                "at": str(reading.at),
             }
         )
+
+    async def _news(self, number: int, after: int, since: str) -> News:
+        """Read what is new, and of the older what changed since; without a time, all of it.
+
+        An edit is folded into what it replaces, so then the older entries are read too.
+        """
+        database = self.tools.database
+        if since.isascii() and since.isdigit() and len(since) <= TIME_DIGITS:
+            news = await transcripts.read(database, number, after, int(since))
+            if all(one.entry.edits is None for one in news.entries):
+                return news
+        return await transcripts.read(database, number, max(0, after - LOOK_BACK))
 
     async def file(self, request: web.Request, caller: Caller, number: int) -> web.StreamResponse:
         """Answer a file, closed in: never run, never shown beside our own pages.

@@ -6,13 +6,16 @@ from aiohttp import web
 
 from bot.console.acting import Acting
 from bot.console.board import Board
+from bot.console.conflicting import Conflicting
 from bot.console.gate import Gate
 from bot.console.handing import Handing
 from bot.console.keeper import Keeper
 from bot.console.looking import Looking
 from bot.console.paging import Mail, Paging
+from bot.console.reaching import Reaching
 from bot.console.reading import Reading
 from bot.console.replies import Replies
+from bot.console.shifting import Shifting
 from bot.console.staffing import Staffing
 from bot.console.tools import Tools
 from bot.console.working import Working
@@ -33,6 +36,9 @@ def add_desk(app: web.Application, house: House) -> Tools:
         Working(tools),
         Looking(tools),
         Staffing(tools),
+        Shifting(tools),
+        Conflicting(tools),
+        Reaching(tools),
     ):
         rooms.add_routes(app)
     app.router.add_get("/desk/socket", tools.live.__call__)

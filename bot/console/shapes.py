@@ -13,6 +13,7 @@ from bot.counsel.talking import FOR
 from bot.people import JOINING
 from bot.safety.contact import held_until
 from bot.safety.contact import wish as reached
+from bot.safety.hands import CHANGED
 from flows.compiled import Asks, CompiledFlow, Place
 from flows.hand import COLLECTING
 from flows.messages import Attachment
@@ -28,6 +29,7 @@ CONTACT = (
     "leave_message", "sender_name", "called_name",
 )  # fmt: skip
 """Her answers about how she may be reached safely."""
+UNREADABLE = ("자료를 열 수 없음", "What is kept of her cannot be opened")
 _BIRDS = (
     "참새", "제비", "까치", "두루미", "종달새", "박새", "물새", "뻐꾸기", "딱새", "동박새",
     "꾀꼬리", "백로", "기러기", "소쩍새", "올빼미", "할미새",
@@ -36,20 +38,52 @@ _BIRDS = (
 
 def row(summary: Conversation, flow: CompiledFlow, staff: Mapping[int, str]) -> dict[str, Any]:
     """Return one line of the queue."""
-    state = summary.state
+    state, lower = summary.state, wish(summary)
+    return {
+        **_clear(summary, staff),
+        "language": state.language,
+        "because": because(state, flow, "ko"),
+        "because_en": because(state, flow, "en"),
+        "joining": JOINING in state.memory,
+        "changed": list(filter(None, state.memory.get(CHANGED, "").split(","))),
+        "back": summary.status == "waiting"
+        and any(one.startswith("back:") for one in state.because),
+        "for": state.memory.get(FOR, ""),
+        "lower": lower and {"to": lower.to, "by": lower.pseudonym, "why": lower.reason},
+        "contact": contact(state, flow, "ko"),
+        "contact_en": contact(state, flow, "en"),
+    }
+
+
+def unreadable(summary: Conversation, staff: Mapping[int, str]) -> dict[str, Any]:
+    """Return the line of a conversation whose state was altered: what stands in clear."""
+    return {
+        **_clear(summary, staff),
+        "language": "ko",
+        "because": [UNREADABLE[0]],
+        "because_en": [UNREADABLE[1]],
+        "joining": False,
+        "changed": [],
+        "back": False,
+        "for": "",
+        "lower": None,
+        "contact": "",
+        "contact_en": "",
+        "unreadable": True,
+    }
+
+
+def _clear(summary: Conversation, staff: Mapping[int, str]) -> dict[str, Any]:
+    """Return what can be told of a conversation without opening it."""
     counselor = None
     if summary.staff_id is not None:
         counselor = {"id": summary.staff_id, "pseudonym": staff.get(summary.staff_id, "?")}
     waiting = summary.waiting_since
-    lower = wish(summary)
     return {
         "id": str(summary.id),
         "channel": summary.channel,
-        "language": state.language,
         "status": summary.status,
         "urgency": summary.urgency,
-        "because": because(state, flow, "ko"),
-        "because_en": because(state, flow, "en"),
         "waiting_since": iso(waiting),
         "due": None if waiting is None else iso(due(summary.urgency, waiting)),
         "last_at": iso(summary.changed_at),
@@ -57,13 +91,6 @@ def row(summary: Conversation, flow: CompiledFlow, staff: Mapping[int, str]) -> 
         "epoch": summary.epoch,
         "unread": summary.unread,
         "handle": handle(summary.id),
-        "joining": JOINING in state.memory,
-        "back": summary.status == "waiting"
-        and any(one.startswith("back:") for one in state.because),
-        "for": state.memory.get(FOR, ""),
-        "lower": lower and {"to": lower.to, "by": lower.pseudonym, "why": lower.reason},
-        "contact": contact(state, flow, "ko"),
-        "contact_en": contact(state, flow, "en"),
     }
 
 

@@ -9,7 +9,7 @@ from bot.console.tools import ADMINS, Tools, answer, asked
 from bot.origin import is_ours
 from storage import audit, factors, presence, staff, unsent
 
-EVERYBODY = frozenset({"counselor", "supervisor", "admin", "auditor"})
+EVERYBODY = frozenset({*staff.ROLES, staff.AGENCY})
 HELPS = frozenset({"supervisor", "admin"})
 ISSUER = "Gyeot"
 
@@ -57,6 +57,7 @@ class Staffing:
         await presence.gone(database, number)
         await unsent.forget(database, number)
         await audit.record(database, None, caller.staff_id, "dismiss", str(number))
+        self.tools.gate.forget()
         await self.tools.live.look()
         return answer({})
 
@@ -94,6 +95,7 @@ class Staffing:
             await staff.note_failure(database, name)
             return refuse(401, "wrong", "이름이나 코드가 맞지 않아요. Name or code is wrong.")
         await staff.set_password(database, known.id, password)
+        self.tools.gate.forget()
         await audit.record(database, None, known.id, "recovered")
         return answer({})
 

@@ -21,13 +21,34 @@ from flows.messages import clean
 from storage import conversations
 from storage.conversation import Conversation
 from storage.database import Database
-from storage.errors import GoneError
+from storage.errors import GoneError, SealError
 
 SERVES = frozenset({"counselor", "supervisor"})
 SUPERVISES = frozenset({"supervisor"})
 ADMINS = frozenset({"admin"})
-ONE = "/desk/api/conversations/{id}"
+CONVERSATIONS = "/desk/api/conversations/"
+ONE = f"{CONVERSATIONS}{{id}}"
 NUMBER_DIGITS = 19
+NOT_YOURS = "not yours", "맡고 있는 대화가 아니에요. You do not hold this conversation."
+REFUSALS: dict[type[Exception], tuple[str, str]] = {
+    NotYours: NOT_YOURS,
+    GoneError: NOT_YOURS,
+    Stale: ("changed", "그사이 바뀌었어요. 다시 봐 주세요. It has changed meanwhile."),
+    SealError: (
+        "unreadable",
+        (
+            "자료가 손상되어 열 수 없어요. 관리자에게 알려 주세요. "
+            "What is kept was damaged and cannot be opened. Tell your administrator."
+        ),
+    ),
+}
+BARRED = (
+    "conflict",
+    (
+        "이해 충돌을 알린 대화라 열 수 없어요. "
+        "You declared a conflict of interest: this stays closed to you."
+    ),
+)
 REASON_CHARS = 500
 
 Handler = Callable[[web.Request, Caller], Awaitable[web.StreamResponse]]
@@ -72,25 +93,26 @@ class Tools:
 
         async def handle(request: web.Request, caller: Caller) -> web.StreamResponse:
             try:
-                return await act(request, caller, number_of(request.match_info["id"]))
+                number = number_of(request.match_info["id"])
+                if await self._barred(request, caller, number):
+                    return refuse(409, *BARRED)
+                return await act(request, caller, number)
             except Taken as taken:
                 names = await self.board.names()
                 by = names.get(taken.staff_id or 0, "?")
                 return web.json_response({"error": "taken", "by": by, "text": by}, status=409)
-            except (NotYours, GoneError):
-                return refuse(
-                    409,
-                    "not yours",
-                    "맡고 있는 대화가 아니에요. You do not hold this conversation.",
-                )
-            except Stale:
-                return refuse(
-                    409, "changed", "그사이 바뀌었어요. 다시 봐 주세요. It has changed meanwhile."
-                )
             except (EventNotAllowed, NotNow) as error:
                 return refuse(409, "not now", str(error))
+            except (NotYours, GoneError, Stale, SealError) as error:
+                return refuse(409, *REFUSALS[type(error)])
 
         return handle
+
+    async def _barred(self, request: web.Request, caller: Caller, number: int) -> bool:
+        """Say whether a route is about a conversation that is closed to the caller."""
+        if not request.path.startswith(CONVERSATIONS):
+            return False
+        return number in await self.live.barred(caller.staff_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,10 @@ REASONS = {
     ),
     "silence": ("긴급 안내 뒤 답이 없음", "No answer after the urgent card"),
     "back:gone": ("상담사 연결이 끊겨 다시 기다림", "Her counselor was cut off: she waits again"),
+    "back:conflict": (
+        "상담사가 이해 충돌을 알려 다시 기다림",
+        "Her counselor has a conflict of interest: she waits again",
+    ),
     "back:unanswered": (
         "상담사가 답하지 않아 다시 기다림",
         "Her counselor did not answer: she waits again",

@@ -9,9 +9,11 @@ from pydantic import ValidationError
 from bot.console.board import Board, Row
 from bot.console.gate import Caller, refuse
 from bot.console.hours import SETTING, Hours, hours_of
+from bot.console.opening import barred_to
 from bot.console.stamps import iso, ms
 from bot.console.tools import SERVES, SUPERVISES, Tools, answer, asked
-from storage import audit, desk_settings, presence, staff, tasks
+from bot.counsel.holding import NotYours
+from storage import audit, desk_settings, presence, shifts, staff, tasks
 from storage.presence import HERE, PAUSE, Presence
 from storage.tasks import Task
 
@@ -19,6 +21,8 @@ TEAM_CHARS = 40
 DID_CHARS = 500
 R0_ALARM_MS = 60_000
 LONG_WAIT_MS = 30 * 60_000
+LATE_MS = 5 * 60_000
+"""How late somebody may come to a planned shift before the wall says so."""
 DECIDES = frozenset({"supervisor", "admin"})
 KNOWS = SERVES | DECIDES
 
@@ -73,11 +77,17 @@ class Working:
     async def tasks(self, _request: web.Request, caller: Caller) -> web.StreamResponse:
         """Answer what is to be looked after, the first due first."""
         found = await tasks.todo(self.tools.database, _roles(caller))
-        return answer([await self._task(one) for one in found])
+        barred = await barred_to(self.tools, caller)
+        known = (one for one in found if one.conversation_id not in barred)
+        shown = [await self._task(one) for one in known]
+        return answer([one for one in shown if one is not None])
 
-    async def _task(self, task: Task) -> dict[str, Any]:
+    async def _task(self, task: Task) -> dict[str, Any] | None:
         row = self.tools.board.row(task.conversation_id)
-        told = row or await self.tools.row(task.conversation_id)
+        try:
+            told = row or await self.tools.row(task.conversation_id)
+        except NotYours:  # it was erased just now
+            return None
         return {
             "id": str(task.id),
             "conversation": str(task.conversation_id),
@@ -116,6 +126,7 @@ class Working:
         waits = board.times.waits(now)
         free = sum(max(0, p["capacity"] - p["talks"]) for p in people if p["ready"])
         waiting = board.waiting()
+        missing = await self._missing(people, now)
         return answer(
             {
                 "now": iso(now),
@@ -127,10 +138,20 @@ class Working:
                 "taken": len(waits),
                 "median_ms": waits[len(waits) // 2] if waits else None,
                 "slow_ms": waits[len(waits) * 9 // 10] if waits else None,
-                "alarms": _alarms(waiting, free, now),
+                "alarms": [*_alarms(waiting, free, now), *(["missing"] if missing else [])],
+                "missing": missing,
                 "open": board.opens is None,
             }
         )
+
+    async def _missing(self, people: list[dict[str, Any]], now: int) -> list[str]:
+        """Return who should be at the desk by the plan and is not."""
+        planned = {
+            one.staff_id
+            for one in await shifts.going_on(self.tools.database)
+            if not one.on_call and now - one.begins > LATE_MS
+        }
+        return [one["pseudonym"] for one in people if one["id"] in planned and not one["here"]]
 
     async def hours(self, _request: web.Request, _caller: Caller) -> web.StreamResponse:
         """Answer the opening hours and who is on call."""

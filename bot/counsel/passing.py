@@ -96,6 +96,22 @@ class Passing:
 
         return await self._turn(number, job)
 
+    async def step_aside(self, number: int, hold: Hold, kind: str) -> None:
+        """Note a conflict of interest; what she holds goes back to the queue, raised.
+
+        Raises:
+            NotYours: there is no such conversation.
+        """
+
+        def job(page: Page) -> None:
+            conversation = existing(page)
+            page.audit(hold.staff_id, "conflict", kind)
+            if conversation.status == "live" and conversation.staff_id == hold.staff_id:
+                raised = max(0, min(conversation.urgency, LEAST_URGENT) - 1)
+                self._requeued(page, conversation, "back:conflict", raised)
+
+        await self._turn(number, job)
+
     async def requeue(self, lapse: Lapse) -> Conversation:
         """Put a conversation back into the queue that nobody looks after any more.
 

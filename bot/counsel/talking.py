@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.counsel.holding import Hold, Holding, Stale, Taken, existing, held, note
+from bot.safety.hands import CHANGED
 from flows.events import Closed, Released, Replied, Took
 from storage.conversation import Conversation
 from storage.page import Page
@@ -65,6 +66,7 @@ class Talking:
             if seen := page.seen("desk", f"{number}:{hold.staff_id}:{client_id}"):
                 return seen.seq
             conversation = held(page, hold)
+            unmark(conversation, CHANGED)
             self._holding.event(page, conversation, Replied(text, hold.pseudonym))
             return conversation.seq
 

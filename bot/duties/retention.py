@@ -1,8 +1,8 @@
 """Retention: what the consents promised to destroy is destroyed, and the access log proves it."""
 
-import asyncio
 from datetime import timedelta
 
+from bot.changes import pause
 from storage import audit
 from storage.database import Database
 from storage.education import requests
@@ -19,7 +19,7 @@ async def keep(database: Database) -> None:
     """Destroy what is due, for ever."""
     while True:
         await destroy_due(database)
-        await asyncio.sleep(LOOK_S)
+        await pause(database, LOOK_S)
 
 
 async def destroy_due(database: Database) -> dict[str, int]:

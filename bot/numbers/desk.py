@@ -9,11 +9,13 @@ from aiohttp import web
 from bot.console.gate import Caller, Gate, refuse
 from bot.console.tools import answer
 from bot.numbers import publishing, shown
+from bot.numbers.followed import FOLLOWED, Cases
 from bot.numbers.publishing import Sheet
 from bot.numbers.sources import SEOUL, Conversations, Counting
 from bot.numbers.surveyed import counting_of
 from bot.versions import Versions
 from flows.messages import clean
+from flows.network import network
 from storage import audit
 from storage.database import Database
 from storage.numbers import releases
@@ -98,6 +100,9 @@ class NumbersDesk:
         return await publishing.prepare(self.database, await self._counting(source), *period)
 
     async def _counting(self, source: str) -> Counting:
+        if source == FOLLOWED:
+            services = network().services
+            return Cases(self.database, {one.id: one.name for one in services.values()})
         if source == "cases":
             return Conversations(self.database, self.versions.of(self.versions.newest))
         found = await counting_of(self.database, source)

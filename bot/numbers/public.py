@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bot.numbers import shown
 from bot.numbers.charts import bars
+from bot.numbers.followed import FOLLOWED
 from bot.numbers.publishing import unpacked
 from bot.numbers.shown import HIDDEN, Table
 from bot.site import words
@@ -30,6 +31,10 @@ RULE: Words = {
 }
 CASES: Words = {"ko": "상담과 신청", "en": "Conversations and applications"}
 SURVEY: Words = {"ko": "실태조사", "en": "Survey"}
+NAMES: dict[str, Words] = {
+    "cases": CASES,
+    FOLLOWED: {"ko": "사례와 지원", "en": "Cases and services"},
+}
 CSV: Words = {"ko": "CSV로 받기", "en": "Download as CSV"}
 VOICES: tuple[Voice, ...] = ("ko", "en")
 
@@ -110,7 +115,7 @@ def _other(voice: Voice, path: str) -> Html:
 
 
 def _name(kept: Kept, voice: Voice) -> str:
-    source = CASES if kept.source == "cases" else SURVEY
+    source = NAMES.get(kept.source, SURVEY)
     last = date.fromisoformat(kept.until) - timedelta(days=1)
     return (
         f"{said(source, voice)}: {day(date.fromisoformat(kept.first), voice)} ~ {day(last, voice)}"

@@ -1,5 +1,6 @@
 """From what is counted to what may be seen: protected, and compared with what was published."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +31,10 @@ async def prepare(database: Database, counting: Counting, first: date, until: da
     records, indicators = await counting.count(first, until)
     layout = counting.layout()
     earlier = [_release(kept) for kept in await releases.everything(database, counting.source)]
-    published = comparing.release(layout, layout.count(records), (first, until), earlier)
+    counts = layout.count(records)
+    published = await asyncio.to_thread(
+        comparing.release, layout, counts, (first, until), earlier
+    )  # seconds, where three dimensions meet: nobody in a chat waits for it
     return Sheet(layout, published, indicators)
 
 

@@ -42,6 +42,8 @@ def tables(sheet: Sheet, language: str) -> list[Table]:
             flags.append(dimensions[0])
         elif len(dimensions) <= PAIR:
             found.append(_table(sheet, dimensions, language))
+        else:
+            found += _slices(sheet, dimensions, language)
     if flags:
         found.append(_flags(sheet, flags, language))
     return found
@@ -66,19 +68,31 @@ def _lines(sheet: Sheet, language: str) -> Iterator[Sequence[str | int | float |
         yield [said(one.label, language), one.value]
 
 
-def _table(sheet: Sheet, dimensions: list[Dimension], language: str) -> Table:
+def _table(
+    sheet: Sheet, dimensions: list[Dimension], language: str, within: Key = EVERYBODY
+) -> Table:
     first, *rest = dimensions
     across = rest[0] if rest else None
     title = " × ".join(said(one.label, language) for one in dimensions)
     columns = [said(label, language) for label in across.values.values()] if across else []
     total = said(TOTAL, language) if across else said(PEOPLE, language)
     rows = [
-        _row(sheet, said(label, language), frozenset({(first.name, value)}), across)
+        _row(sheet, said(label, language), within | {(first.name, value)}, across)
         for value, label in first.values.items()
     ]
-    last = _row(sheet, said(TOTAL, language), EVERYBODY, across)
+    last = _row(sheet, said(TOTAL, language), within, across)
     rows.append(replace(last, total=True))
     return Table(title, [*columns, total], rows)
+
+
+def _slices(sheet: Sheet, dimensions: list[Dimension], language: str) -> Iterator[Table]:
+    """Return where three meet as one table for each value of the first, after their margins."""
+    first, *rest = dimensions
+    for pair in (rest, [first, rest[0]], [first, rest[1]]):
+        yield _table(sheet, pair, language)
+    for value, label in first.values.items():
+        table = _table(sheet, rest, language, frozenset({(first.name, value)}))
+        yield replace(table, title=f"{said(label, language)}: {table.title}")
 
 
 def _row(sheet: Sheet, label: str, key: Key, across: Dimension | None) -> Row:

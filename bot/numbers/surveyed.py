@@ -12,7 +12,8 @@ from storage.survey import rounds
 
 PREFIX = "survey:"
 UNCOUNTED = frozenset({CONSENT, "safe_now"})
-PAIRS = (("age", "gender"), ("gender", "relation"), ("region", "age"))
+PAIRS = (("age", "gender"), ("gender", "relation"), ("region", "age", "acts_watch"))
+"""Questions that are counted together; where three meet, what is under 10 is hidden."""
 
 
 @dataclass(frozen=True, slots=True)

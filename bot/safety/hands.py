@@ -10,6 +10,8 @@ from storage.page import Page
 
 _MARKS = ("profile", "phone_language")
 _DIGITS = 16
+CHANGED = "changed"
+"""The mark of a change to which no counselor has spoken yet: the desk shows it."""
 
 
 def note_change(page: Page, conversation: Conversation, inbound: Inbound) -> None:
@@ -22,8 +24,9 @@ def note_change(page: Page, conversation: Conversation, inbound: Inbound) -> Non
     new = {name: mark for name, mark in told.items() if mark and memory.get(name) != mark}
     if not new:
         return
-    conversation.state = replace(conversation.state, memory={**memory, **new})
     changed = [name for name in new if name in memory]
+    mark = {CHANGED: ",".join(changed)} if changed else {}
+    conversation.state = replace(conversation.state, memory={**memory, **new, **mark})
     if changed:
         page.add(Entry(author="system", kind="note", text=f"changed: {', '.join(changed)}"))
 

@@ -80,7 +80,7 @@ class Own:
         address, number = await self._place(body)
         word = str(body.get("word", ""))
         try:
-            read_answer(TextAnswer(kind="word", chars=60), word, datetime.now(UTC).date())
+            read_answer(TextAnswer(kind="word", chars=60), word, _day(self.database.clock()))
         except NotUnderstood:
             return _refused()
 
@@ -215,7 +215,11 @@ def _shown(one: Keepsake) -> Json:
 
 
 def _today(page: Page) -> date:
-    return datetime.fromtimestamp(page.now / 1000, UTC).astimezone(exports.SEOUL).date()
+    return _day(page.now)
+
+
+def _day(now: int) -> date:
+    return datetime.fromtimestamp(now / 1000, UTC).astimezone(exports.SEOUL).date()
 
 
 def _log_pdf(page: Page) -> bytes:

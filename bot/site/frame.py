@@ -174,6 +174,7 @@ def _footer(framed: Framed) -> Html:
     more = [
         tag("a", said(words.EDUCATION, voice), class_="tap", href="/education"),
         tag("a", said(words.NUMBERS, voice), class_="tap", href="/numbers"),
+        tag("a", said(words.NOTICE, voice), class_="tap", href="/notice"),
     ]
     desk = tag("a", said(words.DESK_LINK, voice), class_="tap", href="/desk")
     pieces += [tag("p", more), tag("p", f"{said(words.DESK, voice)} ", desk)]

@@ -61,6 +61,7 @@ STALE: Words = {
 DESK: Words = {"ko": "상담사라면", "en": "For counselors:"}
 DESK_LINK: Words = {"ko": "상담 데스크", "en": "the desk"}
 EDUCATION: Words = {"ko": "예방교육 신청하기", "en": "Ask for prevention education"}
+NOTICE: Words = {"ko": "개인정보 알림", "en": "Notices about personal data"}
 NUMBERS: Words = {"ko": "공개 통계", "en": "Published numbers"}
 PRINT: Words = {"ko": "행동 안내 PDF", "en": "The action guide as PDF", "easy": "행동 안내 PDF"}
 GONE: Words = {"ko": "이 페이지는 없어요.", "en": "There is no such page."}

@@ -1,6 +1,6 @@
 """What the studio's page is told: plain JSON."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from flows.dialogues import Player, status_of
 from flows.editing import flow_of
 from flows.graph import picture
 from flows.messages import Outbound
+from flows.reading import Document, ScriptError, read
 from flows.trying import Turned
 from storage.drafts import Draft
 from storage.flow_versions import FlowVersion
@@ -51,7 +52,8 @@ def model(sources: Sources) -> dict[str, Any]:
     """Return a version as the three views need it: texts, values with their lines, a picture."""
     bundle = gather(sources)
     files = {**sources.scripts, **sources.directory}
-    documents = {document.name: document for document in bundle.documents.values()}
+    known = {document.name: document for document in bundle.documents.values()}
+    documents = {name: known.get(name) or _legible(text, name) for name, text in files.items()}
     return {
         "start": sources.start,
         "languages": bundle.phrases.languages if bundle.phrases else ("ko", "en"),
@@ -61,10 +63,10 @@ def model(sources: Sources) -> dict[str, Any]:
                 "flow": flow_of(text),
                 "kind": _kind(sources, name),
                 "text": text,
-                "content": documents[name].content if name in documents else None,
+                "content": documents[name].content,
                 "lines": {
                     ".".join(map(str, path)): line
-                    for path, line in (documents[name].lines if name in documents else {}).items()
+                    for path, line in documents[name].lines.items()
                     if len(path) == 2  # noqa: PLR2004  # `steps.phone`, `entries.0`
                 },
             }
@@ -75,11 +77,19 @@ def model(sources: Sources) -> dict[str, Any]:
     }
 
 
+def _legible(text: str, name: str) -> Document:
+    """Return a file that breaks a rule as far as it can be read: forms and lines stay usable."""
+    try:
+        return read(text, name)
+    except ScriptError:
+        return Document(name)
+
+
 def old_facts(sources: Sources, today: date) -> list[dict[str, Any]]:
     """Return the entries of the directory that nobody looked at for ninety days."""
     return [
         {"file": f"{name}.yaml", "id": fact.id, "days": (today - fact.checked_on).days}
-        for name, facts in gather(sources).facts.items()
+        for name, facts in gather(replace(sources, scripts={})).facts.items()
         for fact in facts
         if (today - fact.checked_on).days > OLD_DAYS
     ]

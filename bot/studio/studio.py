@@ -1,13 +1,12 @@
 """What the studio can do, by route."""
 
 import asyncio
-from datetime import UTC, datetime
 
 from aiohttp import web
 
 from bot.console.gate import Caller, Gate
 from bot.studio import settings, shapes
-from bot.studio.counting import by_step
+from bot.studio.counting import SPANS, over_days
 from bot.studio.drafting import Drafting, Saved
 from bot.studio.proving import proved
 from bot.studio.releasing import Releasing
@@ -22,6 +21,7 @@ from storage import drafts, flow_versions, publications, saved, whereabouts
 from storage.database import Database
 from storage.drafts import Draft, NoDraftError
 from storage.publications import Deed
+from storage.types import moment
 
 Parts = dict[str, str]
 ACTS = ("publish", "refuse", "roll_back", "review", "withdraw", "move")
@@ -64,7 +64,9 @@ class Studio:
 
     async def _overview(self, _caller: Caller, _body: Json, _parts: Parts) -> Json:
         now = await publications.standing(self._database)
+        today = moment(self._database.clock()).date()
         kept = await flow_versions.all_of(self._database)
+        sources = self._versions.sources(now.current)
         return {
             "current": now.current,
             "versions": [shapes.version(one, now.current) for one in kept],
@@ -72,7 +74,7 @@ class Studio:
             "drafts": [shapes.draft(one) for one in await drafts.unfinished(self._database)],
             "book": [shapes.act(one) for one in await publications.book(self._database)],
             "dialogues": [one.name for one in await saved.dialogues(self._database)],
-            "old": shapes.old_facts(self._versions.sources(now.current), datetime.now(UTC).date()),
+            "old": await asyncio.to_thread(shapes.old_facts, sources, today),
             "limits": shapes.LIMITS,
         }
 
@@ -80,9 +82,12 @@ class Studio:
         sources = await self._releasing.sources(number(parts["version"]))
         return await asyncio.to_thread(shapes.model, sources)
 
-    async def _watch(self, _caller: Caller, _body: Json, parts: Parts) -> Json:
+    async def _watch(self, _caller: Caller, body: Json, parts: Parts) -> Json:
+        days = number(body.get("days") or 0)
+        if days not in SPANS:
+            raise Wrong("7일, 30일이나 처음부터만 셀 수 있어요. Count 7 days, 30 or all of them.")
         places = await whereabouts.of_version(self._database, number(parts["version"]))
-        return {"steps": by_step(places, self._database.clock())}
+        return {"steps": over_days(places, self._database.clock(), days)}
 
     async def _compare(self, _caller: Caller, _body: Json, parts: Parts) -> Json:
         return await self._releasing.compare(number(parts["old"]), number(parts["new"]))

@@ -7,8 +7,7 @@ from itertools import combinations, product
 from typing import Any
 
 from flows.bundle import Bundle
-from flows.compiled import Asks, CompiledFlow, Place
-from flows.compiling import BUILT_IN
+from flows.compiled import BUILT_IN, Asks, CompiledFlow, Place
 from flows.conditions import Condition
 
 MOST = 20_000

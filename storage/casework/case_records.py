@@ -71,6 +71,16 @@ async def of(database: "Database", case_id: int) -> list[Record]:
     return sorted(_opened(database, rows), key=lambda one: (one.at, one.id), reverse=True)
 
 
+async def of_many(database: "Database", case_ids: Sequence[int]) -> dict[int, list[Record]]:
+    """Return the records of many cases, in one query and with their keys fetched at once."""
+    database.keys.sealers(case_ids)
+    wanted = select(RecordRow).where(col(RecordRow.case_id).in_(case_ids))
+    found: dict[int, list[Record]] = {}
+    for one in _opened(database, await database.read(lambda s: s.exec(wanted).all())):
+        found.setdefault(one.case_id, []).append(one)
+    return found
+
+
 async def due_before(
     database: "Database", before: int, statuses: Sequence[str], kind: str = ""
 ) -> list[Record]:

@@ -1,5 +1,6 @@
 """Who needs to know a case, and whom a conflict of interest keeps away."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, delete, select
@@ -25,6 +26,15 @@ async def of(database: "Database", case_id: int) -> list[int]:
     """Return who needs to know a case."""
     wanted = select(MemberRow.staff_id).where(MemberRow.case_id == case_id)
     return await database.read(lambda session: list(session.exec(wanted).all()))
+
+
+async def of_many(database: "Database", case_ids: Sequence[int]) -> dict[int, list[int]]:
+    """Return who needs to know each of many cases."""
+    wanted = select(MemberRow).where(col(MemberRow.case_id).in_(case_ids))
+    found: dict[int, list[int]] = {}
+    for row in await database.read(lambda session: session.exec(wanted).all()):
+        found.setdefault(row.case_id, []).append(row.staff_id)
+    return found
 
 
 async def barred(database: "Database", case_id: int, staff_id: int) -> bool:

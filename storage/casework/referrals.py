@@ -48,6 +48,8 @@ class Given:
 
 
 Change = Callable[[Body], None]
+REACHED = frozenset({"sent", "accepted", "appointed", "declined", "delivered", "closed"})
+"""In these statuses the agency has what she consented to."""
 
 
 async def propose(database: "Database", case_id: int, service: str, agency: str) -> int:
@@ -132,6 +134,8 @@ def move_in(
     body = _referral(database, row).body
     if act is not None:
         act(body)
+    if row.status == "delivered":
+        body.setdefault("delivered_at", database.clock())
     body = case_files.cleaned(body)
     row.body = sealed(database.keys, row.case_id, f"referral|{row.id}", body)
     row.changed_at = moment(database.clock())
@@ -169,24 +173,35 @@ async def withdraw(database: "Database", referral_id: int, step: Step) -> Referr
     """Take back her consent: the link dies, what was given is recalled; raises as `move` does."""
 
     def job(session: Session) -> Referral:
-        row = session.get(ReferralRow, referral_id, with_for_update=True)
-        before = row.status if row else ""
-        items = _referral(database, row).body.get("consent", {}) if row else {}
-        recalled = _given_items(items) if before in {"sent", "accepted", "appointed"} else []
-        now = database.clock()
-
-        def note(body: Body) -> None:
-            body["withdrawn"] = {"at": now, "before": before, "recalled": recalled}
-
-        referral = move_in(session, database, (referral_id, step), note)
-        session.exec(delete(AnswerLinkRow).where(col(AnswerLinkRow.referral_id) == referral_id))
-        given = select(ProvisionRow).where(ProvisionRow.referral_id == referral_id)
-        for provision in session.exec(given):
-            provision.recalled_at = moment(now)
-            session.add(provision)
-        return referral
+        return withdraw_in(session, database, opened_in(session, database, referral_id), step)
 
     return await database.write(job)
+
+
+def opened_in(session: Session, database: "Database", referral_id: int) -> Referral:
+    """Return a referral, locked until the commit; raises `UnknownError`."""
+    row = session.get(ReferralRow, referral_id, with_for_update=True)
+    if row is None:
+        raise UnknownError("이 연계는 없거나 지워졌어요. There is no such referral.")
+    return _referral(database, row)
+
+
+def withdraw_in(session: Session, database: "Database", before: Referral, step: Step) -> Referral:
+    """Take back her consent within a transaction that holds the referral."""
+    consent = before.body.get("consent", {})
+    recalled = _given_items(consent) if before.status in REACHED else []
+    now = database.clock()
+
+    def note(body: Body) -> None:
+        body["withdrawn"] = {"at": now, "before": before.status, "recalled": recalled}
+
+    referral = move_in(session, database, (before.id, step), note)
+    session.exec(delete(AnswerLinkRow).where(col(AnswerLinkRow.referral_id) == before.id))
+    given = select(ProvisionRow).where(ProvisionRow.referral_id == before.id)
+    for provision in session.exec(given):
+        provision.recalled_at = moment(now)
+        session.add(provision)
+    return referral
 
 
 def _given_items(consent: Body) -> list[str]:

@@ -32,6 +32,8 @@ from storage.types import moment
 if TYPE_CHECKING:
     from storage.database import Database
 
+APPLICATION_KEPT = timedelta(days=365)
+"""How long an application is kept that became no case."""
 CONTACT_KEPT = timedelta(days=90)
 """How long a contact is kept that became no case."""
 
@@ -80,6 +82,33 @@ async def forget(database: "Database", contact_id: int, why: str) -> None:
         await prove(database, contact_id)
 
 
+async def unopened(database: "Database") -> list[int]:
+    """Return the applications that became no case and are kept no longer."""
+    before = moment(database.clock()) - APPLICATION_KEPT
+    over = select(ApplicationRow.id).where(
+        col(ApplicationRow.submitted_at) <= before,
+        col(ApplicationRow.id).not_in(_of_cases()),
+    )
+    return await database.read(lambda session: list(session.exec(over).all()))
+
+
+async def forget_application(database: "Database", number: int, why: str) -> None:
+    """Destroy an application that became no case, and prove it as a case is proven."""
+
+    def job(session: Session) -> None:
+        row = session.get(ApplicationRow, number, with_for_update=True)
+        mine = select(CaseRow.id).where(CaseRow.application_id == number)
+        if row is None or session.exec(mine).first() is not None:
+            return  # it became a case meanwhile
+        session.delete(row)
+        session.exec(delete(SecretRow).where(col(SecretRow.conversation_id) == number))
+        session.add(_line(database, number, {"application": 1, "keys": [number]}, (why, None)))
+
+    await database.write(job)
+    if number in await unproven(database):
+        await prove(database, number)
+
+
 async def unproven(database: "Database") -> list[int]:
     """Return the cases whose destruction was begun and not proven: a crash stood between."""
     wanted = select(DestructionRow.case_id).where(col(DestructionRow.proven_at).is_(None))
@@ -110,6 +139,10 @@ async def prove(database: "Database", case_id: int) -> bool:
         return proven
 
     return await database.write(job)
+
+
+def _of_cases() -> Any:  # noqa: ANN401  # sqlmodel's type of a select is private
+    return select(CaseRow.application_id).where(col(CaseRow.application_id).is_not(None))
 
 
 def _emptied(

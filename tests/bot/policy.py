@@ -31,13 +31,21 @@ POLICY: dict[Route, set[str]] = {
         ("POST", f"{ONE}/{act}"): SERVES
         for act in (
             "take", "say", "draft", "settle", "release", "close", "admit", "erase", "relay",
-            "hand-over", "note", "raise", "ask-lower", "quiet",
+            "hand-over", "note", "raise", "ask-lower", "quiet", "conflict",
+            "contact-times",
         )
     },
     ("GET", "/desk/api/presence"): SERVES,
     ("POST", "/desk/api/presence"): SERVES,
     ("GET", "/desk/api/tasks"): SERVES,
     ("POST", "/desk/api/tasks/{id}/done"): SERVES,
+    ("GET", "/desk/api/shifts"): SERVES | LEADS,
+    ("POST", "/desk/api/shifts"): LEADS,
+    ("POST", "/desk/api/shifts/{id}/remove"): LEADS,
+    ("GET", "/desk/api/hand-overs"): SERVES,
+    ("POST", "/desk/api/hand-overs"): SERVES,
+    ("POST", "/desk/api/hand-overs/{id}/accept"): SERVES,
+    ("POST", "/desk/api/hand-overs/{id}/refuse"): SERVES,
     ("GET", "/desk/api/wall"): SUPERVISES,
     ("GET", "/desk/api/hours"): SERVES | {"admin"},
     ("POST", "/desk/api/hours"): {"supervisor", "admin"},

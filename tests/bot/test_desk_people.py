@@ -125,15 +125,16 @@ async def test_search_finds_by_words_only_in_what_was_ones_own(town: Town) -> No
 
 async def test_a_break_and_the_wall_are_known_to_all(town: Town) -> None:
     await waiting(town, town.name())
-    async with town.desk("counselor") as desk, town.desk("supervisor") as chief:
+    newcomer = staff.Newcomer(town.name(), "counselor", PASSWORD, "쉬는 사람")
+    await staff.add(town.house.database, newcomer)
+    async with town.desk(newcomer.name) as desk, town.desk("supervisor") as chief:
         wrong, _ = await desk.call("POST", "/desk/api/presence", {"state": "asleep"})
         _, people = await desk.call(
             "POST", "/desk/api/presence", {"state": "pause", "capacity": 2}
         )
         _, wall = await chief.call("GET", "/desk/api/wall")
-        await desk.call("POST", "/desk/api/presence", {"state": "here", "capacity": 5})
 
-    mine = next(one for one in people if one["pseudonym"] == "상담사 counselor")
+    mine = next(one for one in people if one["pseudonym"] == "쉬는 사람")
     assert (wrong, mine["state"], mine["capacity"], mine["ready"]) == (400, "pause", 2, False)
     assert sum(wall["waiting"]) >= 1
     assert wall["longest_since"] is not None

@@ -10,9 +10,10 @@ from flows.surveys.sitting import shipped_survey
 from storage import audit
 from storage.education import requests
 from storage.education.requests import Wish
-from storage.public_tables import EducationRow
+from storage.public_tables import BreachNoticeRow, EducationRow
 from storage.survey import rounds
 from storage.types import moment
+from tests.bot.civic import got
 from tests.bot.desk_acts import waiting
 from tests.bot.town import Town
 
@@ -85,6 +86,41 @@ async def test_a_breach_is_told_to_everybody_and_reported_before_it_is_closed(to
     mine = next(one for one in listed["breaches"] if one["id"] == made["id"])
     assert mine["due"] - mine["noticed_at"] == 72 * HOUR_MS
     assert [one["act"] for one in mine["body"]["steps"]] == ["report", "close"]
+
+
+async def test_who_cannot_be_reached_is_told_in_public_for_thirty_days(town: Town) -> None:
+    person = await waiting(town, town.name())
+    words = {**WORDS, "what": "<b>목록</b> 파일", "measures": "비밀번호를 바꿈"}
+    async with town.desk("supervisor") as desk:
+        noticed = town.house.database.clock() - HOUR_MS
+        begun = {**words, "noticed_at": noticed, "concerned": [str(person)]}
+        _, made = await desk.call("POST", "/desk/api/breaches", begun)
+        _, before = await got(town, "/notice")
+        path = f"/desk/api/breaches/{made['id']}/tell"
+        await desk.call("POST", path, {"person": str(person), "way": "site"})
+    status, korean = await got(town, "/notice")
+    _, english = await got(town, "/en/notice")
+
+    assert status == 200
+    assert "목록" not in before
+    assert "&lt;b&gt;목록&lt;/b&gt; 파일" in korean
+    assert "비밀번호를 바꿈" in english
+    assert str(person) not in korean + english
+    assert korean.count("data-exit") == 2
+    assert "noindex" in korean
+    assert len(korean.encode()) < 50_000
+    await _told_long_ago(town, int(made["id"]))
+    assert "목록" not in (await got(town, "/notice"))[1]
+
+
+async def _told_long_ago(town: Town, number: int) -> None:
+    def job(session: Session) -> None:
+        mine = select(BreachNoticeRow).where(BreachNoticeRow.breach_id == number)
+        for row in session.exec(mine):
+            row.told_at = moment(town.house.database.clock()) - timedelta(days=30, minutes=1)
+            session.add(row)
+
+    await town.house.database.write(job)
 
 
 async def test_a_breach_without_words_or_in_the_future_is_refused(town: Town) -> None:

@@ -59,6 +59,26 @@ async def test_what_cannot_be_read_is_refused_clearly(town: Town, body: bytes) -
     assert told["error"]
 
 
+async def test_a_body_that_never_ends_holds_nobody_up(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.bodies.BODY_S", 0.3)
+    waiting = asyncio.Event()
+
+    async def stalled() -> Any:  # noqa: ANN401  # an iterator of bytes
+        yield b'{"bot":'
+        await waiting.wait()
+
+    headers = {"X-Gyeot-Secret": "a-secret-of-the-tests-only"}
+    async with town.http.post(
+        f"{town.url}/hooks/kakao", data=stalled(), headers=headers
+    ) as answer:
+        waiting.set()
+        assert answer.status == 408
+
+    assert texts(await town.kakao(town.name(), "안녕하세요"))
+
+
 async def test_a_huge_body_is_refused_whatever_it_says_of_its_length(town: Town) -> None:
     async def endless() -> Any:  # noqa: ANN401  # an iterator of bytes
         for _ in range(80):

@@ -1,14 +1,18 @@
 """Changing a script by forms: what was not touched stays as it was, to the letter."""
 
+import time
 from difflib import unified_diff
 
 import pytest
 
 from flows.bundle import Sources, shipped
 from flows.checks import check
+from flows.cutting import cut
 from flows.diff import changed_steps, difference
 from flows.editing import Edit, EditError, edited
 from flows.merging import ConflictError, merged
+from flows.reading import read
+from tests.flows.large import large
 
 BASE = shipped()
 
@@ -111,3 +115,38 @@ def test_differences_begin_with_risk_and_name_what_she_reads() -> None:
     assert found[0].en == "urgency: “R1” → “R3”"
     assert "괜찮아요?" in found[1].ko
     assert changed_steps(BASE, new) == {"opening/start"}
+
+
+@pytest.mark.parametrize("name", sorted(BASE.scripts))
+def test_a_step_is_cut_out_and_put_back_to_the_letter(name: str) -> None:
+    text = BASE.scripts[name]
+    document = read(text, name)
+    steps = [path[1] for path in document.lines if path[:1] == ("steps",) and len(path) == 2]
+
+    for step in map(str, steps):
+        part = cut(document, text, step)
+        assert part is not None, step
+        assert list(read(part.step, name).content["steps"]) == [step]
+        assert part.with_step(part.step) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["steps: {one: {}, two: {}}", "steps:\n    one: {}\n    two: {}\n"]
+)
+def test_steps_without_lines_of_their_own_are_not_cut_out(text: str) -> None:
+    edit = Edit("odd.yaml", "set", ("steps", "one", "end"), "close")
+
+    assert cut(read(text, "odd.yaml"), text, "one") is None
+    assert read(edited({"odd.yaml": text}, edit)["odd.yaml"], "odd.yaml").content == {
+        "steps": {"one": {"end": "close"}, "two": {}}
+    }
+
+
+def test_a_small_change_of_a_large_file_takes_no_time() -> None:
+    scripts = large(300).scripts
+    edit = Edit("large.yaml", "set", ("steps", "q150", "say", 0, "ko"), "다른 질문?")
+    edited(scripts, edit)
+
+    began = time.process_time()
+    edited(scripts, edit)
+    assert time.process_time() - began < 0.5

@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 
 from tests.browser.desk.place import House
+from tests.personas.center import Center
 from tests.personas.desk import Desk
 from tests.personas.disk import Disk
 from tests.personas.people import Person
@@ -99,3 +100,24 @@ async def newcomer(desk: Desk) -> Finds:
         return new
 
     return find
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Who works for her: at the desk, with her case, and over both."""
+
+    desk: Desk
+    center: Center
+    supervisor: Center
+
+
+@pytest.fixture
+async def staff(house: House, desk: Desk) -> AsyncIterator[Staff]:
+    async with AsyncExitStack() as stack:
+
+        async def sits(name: str) -> Center:
+            jar = aiohttp.CookieJar(unsafe=True)
+            client = aiohttp.ClientSession(house.address, cookie_jar=jar)
+            return Center(await stack.enter_async_context(client), name, house.passwords[name])
+
+        yield Staff(desk, await sits("byeol"), await sits("sup"))

@@ -1,5 +1,6 @@
 """What a counselor reads and does at the desk, without a browser."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +41,14 @@ class Desk:
         async with self.client.get(f"/desk/api/conversations/{conversation}") as answer:
             shown: Json = await answer.json()
             return None if answer.status == GONE else shown
+
+    async def hears(self, conversation: str, words: str) -> None:
+        """Wait until she wrote this."""
+        for _ in range(50):
+            if words in str(await self.reads(conversation)):
+                return
+            await asyncio.sleep(0.1)
+        raise AssertionError(f"the desk never heard {words}")
 
     async def does(self, conversation: str, act: str, **given: str) -> Json:
         """Take, say, release, close or admit."""

@@ -11,8 +11,9 @@ from tests.sources import CHECKOUT
 
 HEARD_S = 15.0
 PATIENCE_S = 0.6
+QUIET_S = 0.12
 LOOK_S = 0.05
-RECEIPT = re.compile(r"접수번호는 (\S+?)예요")
+RECEIPT = re.compile(r"(?:접수번호는|receipt code is) (\w{4}-?\w{4})")
 
 
 @dataclass(slots=True)
@@ -55,6 +56,28 @@ class Person:
                     await asyncio.sleep(LOOK_S)
         except TimeoutError:
             raise AssertionError(f"never heard {words}, but: {said}") from None
+
+    async def settles(self) -> str:
+        """Wait until nothing more comes for a moment; return what was said, all of it."""
+        seen, since = await self._shown_now(), time.monotonic()
+        while not seen[0] or time.monotonic() - since < QUIET_S:
+            assert time.monotonic() - since < HEARD_S, "nothing was answered"
+            await asyncio.sleep(LOOK_S)
+            now = await self._shown_now()
+            if now != seen:
+                seen, since = now, time.monotonic()
+        return "\n".join(seen[0])
+
+    async def labels(self) -> set[str]:
+        """Return the buttons of the newest bubble that has any, without their ticks."""
+        for bubble in reversed(await self.phone.bubbles()):
+            if bubble.buttons:
+                return {_plain(label) for label in bubble.buttons}
+        return set()
+
+    async def _shown_now(self) -> tuple[list[str], list[str]]:
+        news = await self._news()
+        return [one.text for one in news], [label for one in news for label in one.buttons]
 
     async def screen(self) -> str:
         """Return everything that we have put on her screen: texts and buttons."""
@@ -105,9 +128,13 @@ class Person:
     async def _newest_with(self, label: str, first: int) -> tuple[Bubble, str] | None:
         for bubble in reversed((await self.phone.bubbles())[first:]):
             for shown in bubble.buttons:
-                if shown.removeprefix("✓").strip() == label:
+                if _plain(shown) == label:
                     return bubble, shown
         return None
+
+
+def _plain(label: str) -> str:
+    return label.lstrip("✓✅ ")
 
 
 def _shown(bubbles: list[Bubble]) -> str:

@@ -1,10 +1,11 @@
 """A store in which something of everything is, with words that must be found nowhere."""
 
 from flows.messages import Attachment
-from storage import attachments, audit, outbox, staff
+from storage import attachments, audit, factors, grants, outbox, staff, tasks, unsent
 from storage.database import Database
 from storage.entries import Entry, Person
 from storage.page import Page
+from storage.tasks import Task
 from tests.storage.places import HER, NOON, START
 
 CANARIES = (
@@ -20,7 +21,11 @@ CANARIES = (
     "canary-bytes",
     "canary-platform",
     "canary-token",
+    "canary-task",
+    "canary-draft",
+    "canary-reason",
 )
+SAID = {"why": "canary-task"}
 OTHER = Person("telegram", "canary-address")
 
 
@@ -35,7 +40,11 @@ async def fill(database: Database) -> tuple[int, int]:
     await audit.record(database, hers, 1, "read", "desk")
     await audit.record(database, other, 1, "read", "desk")
     newcomer = staff.Newcomer("minji", "counselor", "a long pass phrase", "별")
-    await staff.add(database, newcomer)
+    worker = await staff.add(database, newcomer)
+    await tasks.add(database, Task(hers, "silent", "counselor", NOON, NOON, body=SAID))
+    await unsent.keep(database, hers, worker.id, "canary-draft")
+    await grants.give(database, hers, worker.id, "canary-reason")
+    await factors.begin(database, worker.id)
     return hers, other
 
 

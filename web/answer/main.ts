@@ -1,6 +1,7 @@
-/** The agency's page: no account, one request, one answer. Nothing is kept in the browser. */
+/** The agency's page: by a link one request and one answer; without a link, its people sign in. */
 
 import { make } from "../shared/elements";
+import { account } from "./account";
 
 interface Seen {
   service: Record<string, string>;
@@ -13,7 +14,8 @@ interface Seen {
 const token = location.hash.slice(1);
 const place = document.getElementById("answer");
 history.replaceState(null, "", location.pathname); // the secret does not stay in the address bar
-if (place) ask(place);
+if (place && token) ask(place);
+else if (place) account(place);
 
 /** Ask for the number that was told apart from the link. */
 function ask(main: HTMLElement): void {

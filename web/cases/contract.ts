@@ -54,7 +54,8 @@ export interface Referral {
   offered: { name: string; title: string; title_en: string; sensitive: boolean }[];
   words: Record<string, string[]>;
   body: {
-    consent?: { how: string; items: string[]; sensitive: string[]; at: string };
+    consent?: { how: string; channel?: string; items: string[]; sensitive: string[]; at: string };
+    asked?: { at: string };
     appointment?: string;
     answers?: { event: string; text: string; by: string }[];
     withdrawn?: { before: string; recalled: string[] };
@@ -137,6 +138,7 @@ export interface Agency {
   id: string;
   name: Text;
   services: string[];
+  ended: boolean;
   hours: Text;
   eligible: Text;
   reach: Text;

@@ -1,7 +1,8 @@
 /** The desk's only door to the server. */
 
 import type {
-  Access, AccessLine, Account, Canned, Colleague, Conversation, Found, Hours, News, Queue, Row, Staff, Task, Wall,
+  Access, AccessLine, Account, Canned, Colleague, Conversation, Found, HandOverList, Hours, News, Plan, Queue, Row,
+  Staff, Task, Wall,
 } from "./contract";
 
 /** The server said no; `text` tells what to do, `by` who was faster. */
@@ -50,8 +51,9 @@ export class Api {
     return this.#get(`conversations/${id}`);
   }
 
-  news(id: string, after: number): Promise<News> {
-    return this.#get(`conversations/${id}/entries?after=${after}`);
+  /** `since` empty: also every older entry whose delivery may have changed. */
+  news(id: string, after: number, since: string): Promise<News> {
+    return this.#get(`conversations/${id}/entries?after=${after}&since=${since}`);
   }
 
   take(id: string, epoch: number): Promise<{ row: Row }> {
@@ -122,6 +124,41 @@ export class Api {
 
   access(): Promise<Access> {
     return this.#get("access");
+  }
+
+  shifts(): Promise<Plan> {
+    return this.#get("shifts");
+  }
+
+  planShift(shift: object): Promise<Plan> {
+    return this.#post("shifts", shift);
+  }
+
+  removeShift(id: number): Promise<Plan> {
+    return this.#post(`shifts/${id}/remove`, {});
+  }
+
+  handOvers(): Promise<HandOverList[]> {
+    return this.#get("hand-overs");
+  }
+
+  signHandOver(to: number): Promise<HandOverList> {
+    return this.#post("hand-overs", { to });
+  }
+
+  /** `left` are talks that had changed hands meanwhile. */
+  endHandOver(id: string, how: "accept" | "refuse"): Promise<{ left?: string[] }> {
+    return this.#post(`hand-overs/${id}/${how}`, {});
+  }
+
+  /** Close a conversation to oneself for good. */
+  conflict(id: string, kind: string, reason: string): Promise<unknown> {
+    return this.#post(`conversations/${id}/conflict`, { kind, reason });
+  }
+
+  /** Note whom one has just called for her; nobody is called by it. */
+  relay(id: string, to: string, basis: string): Promise<{ seq: number }> {
+    return this.#post(`conversations/${id}/relay`, { to, basis });
   }
 
   hours(): Promise<{ hours: Hours; open: boolean }> {

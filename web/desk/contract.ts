@@ -35,6 +35,10 @@ export interface Row {
   handle: string;
   /** Another device gave the right code and word and waits to be let in. */
   joining?: boolean;
+  /** The account's name or language changed (`profile`, `phone_language`): is it still she? */
+  changed?: string[];
+  /** What is kept of her was damaged and cannot be opened. */
+  unreadable?: boolean;
   /** Her counselor was cut off or did not answer: she waits once more. */
   back?: boolean;
   /** For whom a handed-on conversation waits: a team, or `supervisor`. */
@@ -134,6 +138,8 @@ export interface Conversation {
   /** Numbers she was told, and when last. */
   told?: { what: string; at: string }[];
   proposable?: Proposable[];
+  /** When this was read: ask with it for what changed since. */
+  at?: string;
   draft?: { text: string; at: string | null };
 }
 
@@ -142,6 +148,8 @@ export interface News {
   row: Row;
   entries: Entry[];
   changed: Entry[];
+  /** When this was read: ask with it for what changed since. */
+  at?: string;
 }
 
 export interface Canned {
@@ -195,7 +203,36 @@ export interface Wall {
   median_ms: number | null;
   slow_ms: number | null;
   alarms: string[];
+  /** Planned, and not at the desk. */
+  missing?: string[];
   open: boolean;
+}
+
+/** A planned shift; on call: paged instead of being at the desk. */
+export interface PlannedShift {
+  id: number;
+  staff: number;
+  pseudonym: string;
+  begins: string;
+  ends: string;
+  on_call: boolean;
+}
+
+export interface Plan {
+  shifts: PlannedShift[];
+  people: { id: number; pseudonym: string }[];
+}
+
+/** The talks that one counselor signs over and another accepts. */
+export interface HandOverList {
+  id: string;
+  giver: string;
+  receiver: string;
+  mine: boolean;
+  status: "signed" | "accepted" | "refused" | "withdrawn";
+  signed_at: string;
+  ended_at: string | null;
+  talks: { conversation: string; handle: string; urgency: Urgency; left: boolean }[];
 }
 
 export interface Found {

@@ -158,6 +158,8 @@ export class Desk {
     if (READS_NOTHING.has(staff.role)) return;
     await this.refreshQueue();
     for (const id of this.drafts.open) this.open(id);
+    const named = /^#\/conversation\/(\d+)$/u.exec(location.hash)?.[1];
+    if (named) this.open(named); // a case led here
     for (const id of this.store.get().open) void this.sending.flush(id);
     this.#live.start();
     const canned = await this.api.canned().catch(() => []);
@@ -166,11 +168,14 @@ export class Desk {
     void this.refreshPeople();
   }
 
-  /** What is to be looked after. */
+  /** What is to be looked after, and the hand-over lists. */
   readonly refreshTasks = again(async () => {
     if (!this.store.get().staff) return;
-    const tasks = await this.api.tasks().catch(() => null);
+    const [tasks, lists] = await Promise.all([
+      this.api.tasks().catch(() => null), this.api.handOvers().catch(() => null),
+    ]);
     if (tasks) this.store.change({ tasks });
+    if (lists) this.store.change({ lists });
   }, 500);
 
   /** Who is here. */

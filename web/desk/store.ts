@@ -1,6 +1,6 @@
 /** What the desk knows at this moment, and how its parts hear that it changed. */
 
-import type { Canned, Colleague, Conversation, Row, Staff, Task } from "./contract";
+import type { Canned, Colleague, Conversation, HandOverList, Row, Staff, Task } from "./contract";
 
 /** `live` the socket is up, `polling` it is not but the server answers, `down` nobody answers. */
 export type Line = "live" | "polling" | "down";
@@ -57,6 +57,8 @@ export interface DeskState {
   notices: Notice[];
   people: Colleague[];
   tasks: Task[];
+  /** Hand-over lists that I gave or was given, the newest first. */
+  lists: HandOverList[];
 }
 
 export const EMPTY: DeskState = {
@@ -75,6 +77,7 @@ export const EMPTY: DeskState = {
   notices: [],
   people: [],
   tasks: [],
+  lists: [],
 };
 
 export const NEW_TALK: Talk = {

@@ -6,8 +6,13 @@ import type { News, Row } from "./contract";
 import { fresher, lastSeq, merged } from "./order";
 import { changeTalk, type DeskState, type Store, type Talk } from "./store";
 
+/** So often everything older is looked at again, besides what the server says has changed. */
+const WHOLE_MS = 15_000;
+
 export class Talks {
   readonly #news = new Map<string, () => Promise<void>>();
+  /** When the older entries of a talk were last asked for, whatever changed in them. */
+  readonly #looked = new Map<string, number>();
   readonly #whole = new Map<string, () => Promise<void>>();
 
   constructor(
@@ -36,6 +41,7 @@ export class Talks {
   forget(): void {
     this.#news.clear();
     this.#whole.clear();
+    this.#looked.clear();
   }
 
   async #load(id: string): Promise<void> {
@@ -60,7 +66,10 @@ export class Talks {
     const before = this.store.get().talks[id]?.conversation;
     if (!before) return this.load(id);
     try {
-      const news = await this.api.news(id, lastSeq(before.entries));
+      const waits = before.entries.some((entry) => entry.files.some((file) => file.status === "wanted"));
+      const whole = waits || Date.now() - (this.#looked.get(id) ?? 0) > WHOLE_MS;
+      if (whole) this.#looked.set(id, Date.now());
+      const news = await this.api.news(id, lastSeq(before.entries), whole ? "" : (before.at ?? ""));
       changeTalk(this.store, id, (talk) => withNews(talk, news));
       this.#settle(id);
       if (stale(before.row, news.row) || moved(news)) void this.load(id);
@@ -83,7 +92,7 @@ function withNews(talk: Talk, news: News): Partial<Talk> {
   const entries = merged(talk.conversation.entries, news.entries, news.changed);
   const row = fresher(talk.conversation.row, news.row);
   const wrote = news.entries.some((entry) => entry.from === "person");
-  return { ...(wrote ? { typing: 0 } : {}), conversation: { ...talk.conversation, row, entries } };
+  return { ...(wrote ? { typing: 0 } : {}), conversation: { ...talk.conversation, row, entries, at: news.at ?? talk.conversation.at ?? "" } };
 }
 
 /** Must the card be fetched anew? */

@@ -28,7 +28,7 @@ interface Released {
 export function Numbers() {
   const words = useWords();
   const language = useContext(Spoken);
-  const [days, setDays] = useState({ first: "", until: "" });
+  const [days, setDays] = useState({ first: "", until: "", source: "cases" });
   const query = new URLSearchParams({ ...days, language });
   const { data, trouble } = useLoaded<Sheet>(`numbers?${query.toString()}`);
   const released = useLoaded<Released[]>("numbers/releases");
@@ -42,7 +42,14 @@ export function Numbers() {
   }
   return (
     <>
-      <Form onSend={(given) => setDays({ first: given["first"] ?? "", until: given["until"] ?? "" })}>
+      <Form onSend={(given) => setDays({ first: given["first"] ?? "", until: given["until"] ?? "", source: given["source"] ?? "cases" })}>
+        <label className="field">
+          <span>{words.counted}</span>
+          <select name="source" defaultValue={days.source}>
+            <option value="cases">{words.countedTalks}</option>
+            <option value="followed">{words.countedCases}</option>
+          </select>
+        </label>
         <Field name="first" label={words.from} type="date" required={false} />
         <Field name="until" label={words.until} type="date" required={false} />
         <button type="submit" className="button">{words.show}</button>

@@ -5,6 +5,7 @@ import { Breaches } from "./Breaches";
 import { me, signIn, signOut, type Staff } from "./calls";
 import { Education } from "./Education";
 import { Log } from "./Log";
+import { Network } from "./Network";
 import { Numbers } from "./Numbers";
 import { Field, Form, Spoken, Trouble, useDoing, useWords } from "./pieces";
 import { Surveys } from "./Surveys";
@@ -14,6 +15,7 @@ const VIEWS = {
   numbers: { View: Numbers, roles: ["supervisor", "admin"] },
   education: { View: Education, roles: ["supervisor", "admin"] },
   surveys: { View: Surveys, roles: ["supervisor", "admin"] },
+  network: { View: Network, roles: ["admin", "supervisor"] },
   log: { View: Log, roles: ["supervisor", "auditor"] },
   breaches: { View: Breaches, roles: ["supervisor", "admin", "auditor"] },
 };

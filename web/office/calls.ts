@@ -32,6 +32,7 @@ export async function signOut(): Promise<void> {
   csrf = "";
 }
 
+/** `path` is under `/desk/api`, or begins with a slash. */
 export function get<T>(path: string): Promise<T> {
   return ask<T>(path, { method: "GET" });
 }
@@ -62,7 +63,7 @@ function sending(body: object): RequestInit {
 }
 
 async function ask<T>(path: string, how: RequestInit): Promise<T> {
-  const answer = await fetch(`/desk/api/${path}`, how);
+  const answer = await fetch(path.startsWith("/") ? path : `/desk/api/${path}`, how);
   if (!answer.ok) throw await refusal(answer);
   return (await answer.json()) as T;
 }

@@ -38,7 +38,7 @@ export class Api {
 
   overview = (): Promise<Overview> => this.#get("overview");
   version = (number: number): Promise<Model> => this.#get(`versions/${number}`);
-  watch = (number: number): Promise<{ steps: Watch }> => this.#get(`versions/${number}/watch`);
+  watch = (number: number, days: number): Promise<{ steps: Watch }> => this.#get(`versions/${number}/watch?days=${days}`);
   compare = (old: number, now: number): Promise<Compared> => this.#get(`compare/${old}/${now}`);
   begin = (title: string, base: number): Promise<DraftInfo> => this.#act("drafts", { title, base });
   draft = (id: number): Promise<OpenDraft> => this.#get(`drafts/${id}`);

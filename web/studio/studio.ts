@@ -1,8 +1,11 @@
 /** What an admin can do in the studio, and what stands on the screen. */
 
 import { Store } from "../desk/store";
+import { namePlace, onAddress, placeInAddress, type Place } from "./address";
 import { Api, Refusal } from "./api";
 import type { Edit, OpenDraft, Overview, Proof, Staff, Watch } from "./contract";
+import { shared } from "./share";
+import { stepOf } from "./steps";
 
 export interface StudioState {
   /** Null: nobody; undefined: not known yet. */
@@ -30,6 +33,8 @@ const EMPTY: StudioState = {
   notice: null, undo: [], redo: [],
 };
 const MOST_UNDO = 100;
+/** So long nothing is changed before the draft is checked. */
+const CALM_MS = 400;
 
 export class Studio {
   readonly store = new Store<StudioState>(EMPTY);
@@ -38,10 +43,12 @@ export class Studio {
   merged: (by: string) => string = (by) => by;
 
   #line: Promise<unknown> = Promise.resolve();
+  #soon = 0;
 
   constructor(readonly api: Api) {}
 
   async begin(): Promise<void> {
+    onAddress((place) => void this.#follow(place));
     try {
       await this.#enter(await this.api.me());
     } catch {
@@ -67,22 +74,29 @@ export class Studio {
     if (made) await this.openDraft(made.id);
   }
 
-  async openDraft(id: number): Promise<void> {
+  /** @param step The step to choose; without one, or when it is gone, the first. */
+  async openDraft(id: number, step = ""): Promise<void> {
     const open = await this.try(() => this.api.draft(id));
-    if (!open) return;
+    if (!open) return namePlace(null);
     const flow = open.picture.flows.find((one) => one.flow === open.start);
-    const chosen = flow ? `${flow.flow}/${flow.start}` : "";
+    const first = flow ? `${flow.flow}/${flow.start}` : "";
+    const chosen = open.picture.nodes.some((node) => node.id === step) ? step : first;
+    namePlace({ draft: id, step: chosen });
     this.store.change({ open, chosen, proof: null, watch: null, undo: [], redo: [] });
     void this.check();
   }
 
   async close(): Promise<void> {
+    namePlace(null);
     this.store.change({ open: null, proof: null, watch: null });
     await this.refresh();
   }
 
   readonly choose = (step: string): void => {
-    if (step !== this.store.get().chosen) this.store.change({ chosen: step });
+    const { chosen, open } = this.store.get();
+    if (step === chosen) return;
+    this.store.change({ chosen: step });
+    if (open) namePlace({ draft: open.draft.id, step });
   };
 
   /** Make one change by a form; false when it was refused. */
@@ -100,8 +114,9 @@ export class Studio {
     const turn = from.at(-1);
     if (!turn || !open) return;
     const files = back ? turn.before : turn.after;
-    const saved = await this.try(() => this.api.write(open.draft.id, open.draft.revision, files));
-    if (!saved) return;
+    const put = await this.try(() => this.api.write(open.draft.id, open.draft.revision, files));
+    if (!put) return;
+    const saved = shared(open, put);
     this.store.change({
       open: saved,
       undo: back ? undo.slice(0, -1) : [...undo, turn],
@@ -111,10 +126,13 @@ export class Studio {
     void this.check();
   }
 
+  /** Check the draft as it is when nothing was changed for a moment. */
   async check(): Promise<void> {
+    this.store.change({ checking: true });
+    clearTimeout(this.#soon);
+    await new Promise((done) => { this.#soon = window.setTimeout(done, CALM_MS); });
     const { open } = this.store.get();
     if (!open) return;
-    this.store.change({ checking: true });
     const proof = await this.try(() => this.api.check(open.draft.id));
     const now = this.store.get().open;
     if (now?.draft.id !== open.draft.id) return;
@@ -122,9 +140,10 @@ export class Studio {
     this.store.change({ checking: false, ...(proof ? { proof } : {}) });
   }
 
-  async look(on: boolean): Promise<void> {
+  /** Count people over so many days, 0 for ever; null: show none. */
+  async look(days: number | null): Promise<void> {
     const { open } = this.store.get();
-    const seen = on && open ? await this.try(() => this.api.watch(open.draft.base)) : null;
+    const seen = days !== null && open ? await this.try(() => this.api.watch(open.draft.base, days)) : null;
     this.store.change({ watch: seen ? seen.steps : null });
   }
 
@@ -152,8 +171,9 @@ export class Studio {
   async #save(work: (open: OpenDraft) => Promise<OpenDraft>): Promise<boolean> {
     const before = this.store.get().open;
     if (!before) return false;
-    const saved = await this.try(() => work(before));
-    if (!saved) return false;
+    const put = await this.try(() => work(before));
+    if (!put) return false;
+    const saved = shared(before, put);
     const turn = difference(before, saved);
     const undo = [...this.store.get().undo.slice(1 - MOST_UNDO), turn];
     this.store.change({ open: saved, undo, redo: [], notice: null });
@@ -165,7 +185,7 @@ export class Studio {
 
   #keepChosen(open: OpenDraft): void {
     const { chosen } = this.store.get();
-    if (open.picture.nodes.some((node) => node.id === chosen)) return;
+    if (stepOf(open, chosen)) return; // also in a flow that is broken just now and has no picture
     const flow = chosen.split("/")[0] ?? "";
     const other = open.picture.nodes.find((node) => node.flow === flow) ?? open.picture.nodes[0];
     if (other) this.choose(other.id);
@@ -173,7 +193,18 @@ export class Studio {
 
   async #enter(staff: Staff): Promise<void> {
     this.store.change({ staff, notice: null });
-    if (staff.role === "admin") await this.refresh();
+    if (staff.role !== "admin") return;
+    const named = placeInAddress();
+    await Promise.all([this.refresh(), named && this.openDraft(named.draft, named.step)]);
+  }
+
+  /** She went back or forth in her browser. */
+  async #follow(place: Place | null): Promise<void> {
+    const { staff, open } = this.store.get();
+    if (staff?.role !== "admin") return;
+    if (!place) await this.close();
+    else if (place.draft === open?.draft.id) this.choose(place.step);
+    else await this.openDraft(place.draft, place.step);
   }
 
   #failed(error: unknown): void {

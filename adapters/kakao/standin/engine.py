@@ -6,6 +6,7 @@ from typing import Any
 import aiohttp
 import orjson
 
+from adapters.clock import Clock
 from adapters.kakao.standin.acts import (
     Act,
     Caller,
@@ -18,7 +19,7 @@ from adapters.kakao.standin.calling import CUT_S, Outcome, call
 from adapters.kakao.standin.lint import problems
 from adapters.kakao.standin.people import People, Person, Shown
 from adapters.kakao.standin.pictures import Pictures
-from adapters.kakao.standin.settings import Clock, Faults, Settings
+from adapters.kakao.standin.settings import Faults, Settings
 
 PLACE = "/standin/kakao"
 _NO_CALLBACK = "nothing shown: useCallback without a callback address"
@@ -27,9 +28,9 @@ _NO_CALLBACK = "nothing shown: useCallback without a callback address"
 class Engine:
     """Everything that the stand-in holds; open it before the first call."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         self.settings = settings
-        self.clock = Clock()
+        self.clock = clock or Clock()
         self.faults = Faults()
         self.people = People(self.clock.now)
         self.callbacks = Callbacks(self.clock.now)

@@ -12,6 +12,7 @@ from aiohttp import web
 
 from adapters.base import ReadError
 from adapters.bodies import parse
+from adapters.clock import Clock
 from adapters.kakao.standin import phone
 from adapters.kakao.standin.engine import PLACE, Engine
 from adapters.kakao.standin.events import talk
@@ -36,8 +37,14 @@ _DEEDS: dict[str, Deed] = {
 }
 
 
-def add_routes(
-    app: web.Application, *, skill_url: str, secret: str, bot_id: str, base: str = ""
+def add_routes(  # noqa: PLR0913  # what Kakao's console asks for, and the clock
+    app: web.Application,
+    *,
+    skill_url: str,
+    secret: str,
+    bot_id: str,
+    base: str = "",
+    clock: Clock | None = None,
 ) -> Engine:
     """Put the stand-in into an application that has not started yet.
 
@@ -48,8 +55,11 @@ def add_routes(
         bot_id: The bot that the skill expects.
         base: This server's own address, as the skill sees it in callbacks and photos; without
             it the address at which the phone reached it.
+        clock: What it goes by; one of its own if None.
     """
-    engine = app[ENGINE] = Engine(Settings(skill_url, secret, bot_id, base=base.rstrip("/")))
+    engine = app[ENGINE] = Engine(
+        Settings(skill_url, secret, bot_id, base=base.rstrip("/")), clock
+    )
     app.cleanup_ctx.append(_opened)
     add = app.router.add_route
     add("POST", PLACE + "/person/{name}/{deed}", _controlled(_do))

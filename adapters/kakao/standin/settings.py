@@ -1,6 +1,5 @@
 """How the stand-in is set up, and what a test wants to go wrong."""
 
-import time
 from dataclasses import dataclass, field
 
 FAULTS = ("lost", "repeated", "cut", "image", "callback")
@@ -31,21 +30,6 @@ class Settings:
     offers_callback: bool = True
     language: str | None = "ko"
     is_development: bool = False
-
-
-class Clock:
-    """Wall time in seconds, plus what a test has added to it."""
-
-    def __init__(self) -> None:
-        self._ahead = 0.0
-
-    def now(self) -> float:
-        """Return seconds since 1970."""
-        return time.time() + self._ahead
-
-    def advance(self, seconds: float) -> None:
-        """Move forward."""
-        self._ahead += seconds
 
 
 @dataclass(slots=True)

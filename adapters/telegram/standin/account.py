@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import orjson
 
-from adapters.telegram.standin.clock import Clock
+from adapters.clock import Clock
 from adapters.telegram.standin.errors import ApiError, bad_request, forbidden
 from adapters.telegram.standin.faults import Faults
 from adapters.telegram.standin.files import Files, StoredFile

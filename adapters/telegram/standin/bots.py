@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from aiohttp import web
 
+from adapters.clock import Clock
 from adapters.telegram.standin import intake
 from adapters.telegram.standin.account import Account, unauthorized
-from adapters.telegram.standin.clock import Clock
 from adapters.telegram.standin.errors import ApiError
 from adapters.telegram.standin.limits import Limits
 from adapters.telegram.standin.methods import perform
@@ -21,9 +21,17 @@ _LARGEST_BOT_ID = 1 << 54
 class Standin:
     """All bots of one stand-in."""
 
-    def __init__(self, tokens: Iterable[str], *, bot_name: str, flood_control: bool) -> None:
+    def __init__(
+        self,
+        tokens: Iterable[str],
+        *,
+        bot_name: str,
+        flood_control: bool,
+        clock: Clock | None = None,
+    ) -> None:
         self._bot_name = bot_name
         self._flood_control = flood_control
+        self._clock = clock
         self.accounts: dict[str, Account] = {}
         for token in tokens:
             if not _is_token(token):
@@ -31,7 +39,7 @@ class Standin:
             self.accounts[token] = self._new(token)
 
     def _new(self, token: str) -> Account:
-        clock = Clock()
+        clock = self._clock or Clock()
 
         async def run(query: Query) -> Value:
             return await perform(account, query)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import orjson
 from aiohttp import hdrs, web
 
+from adapters.clock import Clock
 from adapters.telegram.standin import control, requests
 from adapters.telegram.standin.bots import STANDIN, Standin, unknown
 from adapters.telegram.standin.control_routes import add_control_routes
@@ -45,15 +46,19 @@ def add_routes(
     *,
     bot_name: str = "Stand-in bot",
     flood_control: bool = True,
+    clock: Clock | None = None,
 ) -> Standin:
     """Put the stand-in's routes into an application that has not started yet.
 
-    Its runner needs `max_line_size=MAX_LINE_SIZE`; its body limit does not matter.
+    Its runner needs `max_line_size=MAX_LINE_SIZE`; its body limit does not matter. Each bot has
+    a clock of its own unless one is given.
 
     Raises:
         ValueError: a token is none.
     """
-    bots = app[STANDIN] = Standin(tokens, bot_name=bot_name, flood_control=flood_control)
+    bots = app[STANDIN] = Standin(
+        tokens, bot_name=bot_name, flood_control=flood_control, clock=clock
+    )
     app.on_shutdown.append(_end)
     route = app.router.add_route
     route(hdrs.METH_ANY, "/bot{token:[^/]*}/{method:[^/]*}", _call)

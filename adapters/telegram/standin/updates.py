@@ -7,8 +7,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from adapters.clock import Clock
 from adapters.telegram.standin import tables
-from adapters.telegram.standin.clock import Clock
 from adapters.telegram.standin.errors import ApiError, conflict
 from adapters.telegram.standin.results import array
 from adapters.telegram.standin.values import Value

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 import aiohttp
 
+from adapters.clock import Clock
 from adapters.telegram.standin import requests
-from adapters.telegram.standin.clock import Clock
 from adapters.telegram.standin.errors import ApiError
 from adapters.telegram.standin.requests import Query
 from adapters.telegram.standin.updates import Update, Updates

@@ -4,7 +4,7 @@ import asyncio
 import json
 import time
 
-from adapters.telegram.standin.clock import Clock
+from adapters.clock import Clock
 from adapters.telegram.standin.updates import Updates
 from tests.adapters.telegram_standin.driving import ANNA, BORA, OTHER, Driver
 

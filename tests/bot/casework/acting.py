@@ -4,11 +4,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from flows.engine import State
+from flows.messages import Inbound, Kind
 from flows.state import CLOSED
+from storage import transcripts
+from storage.casework import agencies
 from storage.entries import Entry, Person
 from storage.page import Page
+from storage.staff import AGENCY, Newcomer
 from tests.bot.desks import Desk
-from tests.bot.town import Town, texts
+from tests.bot.town import PASSWORD, Town, texts
 
 FIELDS: dict[str, Any] = {
     "applicant": "adult",
@@ -35,9 +39,28 @@ class Applied:
 
     conversation: int
     receipt: str
+    channel: str = "web"
+    address: str = ""
+
+    async def taps(self, town: Town, data: str) -> None:
+        """Let her press a button."""
+        number = town.name()
+        press = Inbound(self.channel, self.address, number, Kind.PRESS, "단추", press=data)
+        await town.house.service.receive(press)
+
+    async def reads(self, town: Town) -> list[Entry]:
+        """Return what the house said to her."""
+        reading = await transcripts.read(town.house.database, self.conversation)
+        return [one.entry for one in reading.entries if one.author == "bot"]
 
 
-async def applies(town: Town, **change: Any) -> Applied:  # noqa: ANN401  # answers
+async def applies(
+    town: Town,
+    channel: str = "web",
+    *,
+    spoke: bool = True,
+    **change: Any,  # noqa: ANN401  # answers
+) -> Applied:
     """Let a person apply for services; returns where she stands."""
     name = town.name()
     receipt = f"TEST{name.upper():A>4}"[-8:]
@@ -47,13 +70,15 @@ async def applies(town: Town, **change: Any) -> Applied:  # noqa: ANN401  # answ
         state = State(step=CLOSED, risk=2)
         conversation = page.begin(version, state)
         conversation.state = replace(state, memory={"receipt": receipt})
-        page.add(Entry("person", text="안녕하세요"))
+        if spoke:
+            page.add(Entry("person", text="안녕하세요"))
         page.submit(FIELDS | change, receipt, version, "received")
         page.keep_word("code_word", WORD)
         return conversation.id
 
-    number = await town.house.database.turn(Person("web", f"address-{name}"), job)
-    return Applied(number, receipt)
+    address = f"99{name[1:]}" if channel == "telegram" else f"address-{name}"
+    number = await town.house.database.turn(Person(channel, address), job)
+    return Applied(number, receipt, channel, address)
 
 
 @dataclass
@@ -103,3 +128,12 @@ async def asks_how_far(town: Town, receipt: str) -> str:
     for words in ("안녕하세요", "네, 괜찮아요", "없어요", "내 신청 보기", receipt):
         await town.kakao(person, words)
     return texts(await town.kakao(person, WORD))
+
+
+async def joins(town: Town, agency: str, name: str) -> int:
+    """Let somebody sign in for an agency; returns her id."""
+    newcomer = Newcomer(name, AGENCY, PASSWORD, name)
+    known = [one.id for one in await agencies.people(town.house.database) if one.name == name]
+    if known:
+        return known[0]
+    return await agencies.add_person(town.house.database, agency, "변호사", newcomer)

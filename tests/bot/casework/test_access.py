@@ -7,7 +7,7 @@ import pytest
 from aiohttp import web
 
 from bot.app import application
-from tests.bot.casework.acting import applies, opens
+from tests.bot.casework.acting import applies, joins, opens
 from tests.bot.desks import Desk
 from tests.bot.town import ROLES, Town
 
@@ -53,6 +53,13 @@ POLICY = {
     ("POST", "/cases/api/export"): SUPERVISES,
     ("GET", "/cases/api/review/{month}"): INSPECTS,
     ("POST", "/cases/api/review/{month}"): INSPECTS,
+    ("GET", "/cases/api/network"): {"supervisor", "admin"},
+    ("POST", "/cases/api/network/{agency}"): {"admin"},
+    ("POST", "/cases/api/network/{agency}/people"): {"admin"},
+    ("POST", "/cases/api/network/{agency}/people/{person}/dismiss"): {"admin"},
+    ("GET", "/cases/api/mine"): {"agency"},
+    ("GET", "/cases/api/mine/{referral}"): {"agency"},
+    ("POST", "/cases/api/mine/{referral}/move"): {"agency"},
 }
 """Who may use which route; a route that is not named here is a failure."""
 
@@ -77,7 +84,8 @@ async def test_every_route_has_its_policy_and_keeps_it(town: Town) -> None:
     assert set(routes(application(town.house))) == POLICY.keys() | OPEN
 
     wrong = []
-    for role in (*ROLES, "nobody"):
+    await joins(town, "legal_team", "agency")
+    for role in (*ROLES, "agency", "nobody"):
         async with town.desk(role if role != "nobody" else "counselor") as desk:
             if role == "nobody":
                 desk.http.cookie_jar.clear()

@@ -4,8 +4,10 @@ import asyncio
 from typing import Any
 
 import aiohttp
+from sqlmodel import Session, select
 
-from storage import transcripts
+from storage.casework.tables import AnswerLinkRow
+from storage.types import moment
 from tests.bot.casework.acting import applies, asks_how_far, opens
 from tests.bot.town import Town
 
@@ -175,22 +177,31 @@ async def test_she_reads_how_far_each_service_is_by_receipt_code_and_code_word(
     assert "canary" not in told
 
 
-async def test_the_words_of_a_consent_are_asked_in_her_web_chat_once_and_by_who_holds_it(
-    town: Town,
-) -> None:
+async def test_a_link_ends_after_seven_days_and_a_new_one_takes_its_place(town: Town) -> None:
     she = await applies(town)
     async with town.desk() as desk:
         case = await opens(desk, she.conversation)
-        one = await case.referral("legal")
-        path = f"/referrals/{one['id']}/ask"
-        too_early = await case.post(path)
-        await desk.act(she.conversation, "take")
-        await case.does(path)
-        await case.does(path)
-        reading = await transcripts.read(town.house.database, she.conversation)
+        sent = await case.sent("legal")
+        number = int(sent["referral"]["id"])
+        await _made_long_ago(town, number)
 
-    assert (too_early[0], too_early[1]["error"]) == (409, "rule")
-    said = [one.entry.text for one in reading.entries if one.author == "counselor"]
-    assert [text.partition("]")[0] for text in said] == ["[제3자 제공 동의", "[민감한 내용"]
-    assert "법률지원단" in said[0]
-    assert "canary" not in "".join(said)
+        late = await _agency(town, "look", **_secret(sent))
+        answered = await _agency(town, "answer", **_secret(sent), event="accept")
+        renewed = await case.does(f"/referrals/{number}/send")
+
+        assert (late[0], late[1]["error"]) == (410, "expired")
+        assert (answered[0], answered[1]["error"]) == (410, "expired")
+        assert (await case.referral("legal"))["status"] == "sent"
+        assert (await _agency(town, "answer", **_secret(renewed), event="accept"))[0] == 200
+
+
+async def _made_long_ago(town: Town, number: int) -> None:
+    database = town.house.database
+
+    def job(session: Session) -> None:
+        mine = select(AnswerLinkRow).where(AnswerLinkRow.referral_id == number)
+        for link in session.exec(mine):
+            link.expires = moment(database.clock())
+            session.add(link)
+
+    await database.write(job)

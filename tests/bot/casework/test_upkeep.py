@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.casework import upkeep
 from flows.engine import State
 from flows.state import CLOSED
+from storage import applications
 from storage.casework import case_files, case_records, registers
 from storage.casework.case_files import KEPT_AFTER, Opening
 from storage.casework.case_records import NewRecord
@@ -72,6 +73,20 @@ async def test_silence_is_raised_once(database: Database, clock: Clock) -> None:
     assert await _tasks(database, case_id) == [upkeep.SILENT]
 
 
+async def test_who_was_silent_and_comes_back_is_missed_no_more(
+    database: Database, clock: Clock
+) -> None:
+    case_id, _ = await _followed(database, clock)
+    clock.now += 4 * DAY_MS
+    await upkeep.look(database)
+
+    await database.turn(HER, lambda page: page.add(Entry("person", text="괜찮아요")))
+    await upkeep.look(database)
+
+    assert await _check_in(database, case_id) == "answer"
+    assert await _tasks(database, case_id) == [upkeep.SILENT]
+
+
 async def test_a_check_in_after_erasure_asks_nobody_and_tells_staff(
     database: Database, clock: Clock
 ) -> None:
@@ -117,3 +132,55 @@ async def test_after_a_year_it_destroys_what_is_over(database: Database, clock: 
     (proof,) = await registers.destructions(database)
     assert (proof.case_id, proof.why) == (case_id, upkeep.OVER)
     assert proof.proven_at == clock.now
+
+
+async def test_a_check_in_that_came_late_gives_her_two_days_from_then(
+    database: Database, clock: Clock
+) -> None:
+    case_id, conversation = await _followed(database, clock)
+    clock.now += 4 * DAY_MS  # the house was down
+    later = clock.now + DAY_MS  # and then it was no time that she chose
+    say = Entry("bot", text="잘 지내세요?")
+    await database.turn(conversation, lambda page: page.add(say, "ready", later))
+    await upkeep.look(database)
+    clock.now += 2 * DAY_MS
+    await upkeep.look(database)
+    early = await _check_in(database, case_id)
+    clock.now += 2 * DAY_MS
+    await upkeep.look(database)
+
+    assert early == "ask"
+    assert await _check_in(database, case_id) == "silent"
+
+
+async def test_an_application_that_became_no_case_goes_after_a_year_and_is_proven(
+    database: Database, clock: Clock
+) -> None:
+    def applies(page: Page) -> int:
+        number = _begins(page)
+        page.submit({"story": "canary"}, "KEPTCODE", 1, "received")
+        page.keep_word("code_word", "canary-word")
+        return number
+
+    first = await database.turn(HER, applies)
+    second = await database.turn(Person("telegram", "another"), _another)
+    (lost,), (kept,) = [await applications.of(database, one) for one in (first, second)]
+    opening = Opening("chat", 1, 2, {"fields": {}}, application_id=kept.id)
+    await case_files.open_case(database, opening)
+    clock.now += 364 * DAY_MS
+    await upkeep.look(database)
+    assert await registers.destructions(database) == []
+    clock.now += 2 * DAY_MS
+    await upkeep.look(database)
+
+    (proof,) = await registers.destructions(database)
+    assert (proof.case_id, proof.proven_at) == (lost.id, clock.now)
+    assert await applications.of(database, first) == []
+    assert database.keys.sealers([lost.id]) == {}
+    assert [one.id for one in await applications.of(database, second)] == [kept.id]
+
+
+def _another(page: Page) -> int:
+    number = _begins(page)
+    page.submit({"story": "canary"}, "OTHERONE", 1, "received")
+    return number

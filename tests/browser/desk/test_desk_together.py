@@ -35,8 +35,9 @@ async def test_a_talk_goes_from_hand_to_hand_and_she_is_told_by_whom(
     await unfolds(desk, "넘기기")
     form = desk.page.locator(".hand-back details[open] form")
     await form.locator("select").focus()
-    await expect(form.locator("option", has_text="상담사 하늘")).to_have_count(1)
-    await form.locator("select").select_option(label="상담사 하늘 (0/5)")
+    receiver = form.locator("option", has_text="상담사 하늘")
+    await expect(receiver).to_have_count(1)
+    await form.locator("select").select_option(await receiver.get_attribute("value"))
     await form.locator("textarea").fill("집 앞 이야기를 하던 중이에요")
     await form.get_by_role("button", name="넘기기").click()
 

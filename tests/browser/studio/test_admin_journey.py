@@ -76,7 +76,7 @@ async def _adds_a_branch(page: Page) -> None:
     await page.get_by_role("heading", name="work_note").wait_for()
     await page.get_by_label("말풍선 1 (ko)").fill("직장에서는 이 화면을 닫아 두셔도 돼요.")
     await page.get_by_label("말풍선 1 (en)").fill("At work you can keep this screen closed.")
-    await page.get_by_label("다음 단계", exact=True).select_option("honest")
+    await _leads_to(page, "다음 단계", "honest")
     await page.locator(".node", has_text="phone").first.click()
     await page.get_by_role("button", name="답 더하기").click()
     await page.get_by_label("새 답의 이름").fill("work")
@@ -84,7 +84,14 @@ async def _adds_a_branch(page: Page) -> None:
     await page.locator("summary", has_text="work").click()
     await page.get_by_label("답 work 단추 (ko)").fill(LONG)
     await page.get_by_label("답 work 단추 (en)").fill("Someone at work")
-    await page.get_by_label("답 work 다음", exact=True).select_option("work_note")
+    await _leads_to(page, "답 work 다음", "work_note")
+
+
+async def _leads_to(page: Page, label: str, step: str) -> None:
+    """Choose a step from a list, which is filled when one comes to it."""
+    goals = page.get_by_label(label, exact=True)
+    await goals.focus()
+    await goals.select_option(step)
 
 
 async def _sees_and_mends_the_check(page: Page) -> None:

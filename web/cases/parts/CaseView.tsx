@@ -65,7 +65,7 @@ function Head({ whole, does }: Omit<Part, "again">) {
         <strong role="heading" aria-level={2}><bdi>{row.handle}</bdi></strong>
         <span className={`chip ${row.status}`}>{words.status[row.status]}</span>
         <span className="faint">{words.door[row.door]} · {words.openedAt(day(row.opened_at, language))}</span>
-        {row.conversation && <a href="/desk" className="link">{words.conversation}</a>}
+        {row.conversation && <a href={`/desk#/conversation/${row.conversation}`} className="link">{words.conversation}</a>}
       </p>
       {row.destroy_at && row.closed_at && (
         <p className="note">{words.closedAt(day(row.closed_at, language))} · {words.destroyAt(day(row.destroy_at, language))}</p>

@@ -28,7 +28,12 @@ export function ConsentForm({ one, chat, does, onDone }: Given) {
       <div className="note" lang={language}>
         <p className="faint">{words.readAloud}</p>
         {one.words[language]?.map((line, n) => <p key={n}>{line}</p>)}
-        {chat && <button type="button" className="button" onClick={() => void does(`/referrals/${one.id}/ask`)}>{words.askInChat}</button>}
+        {chat && (
+          <>
+            <button type="button" className="button primary" onClick={() => void does(`/referrals/${one.id}/ask`).then((done) => done && onDone())}>{words.askInChat}</button>
+            <p className="faint">{words.askInChatHint}</p>
+          </>
+        )}
       </div>
       <fieldset>
         <legend>{words.consentItems}</legend>

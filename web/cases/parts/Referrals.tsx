@@ -57,7 +57,12 @@ function Card({ one, does, onSend, link, chat }: Given) {
         <span className="faint">{day(one.changed_at, language, true)}</span>
       </div>
       <p>{said(one.agency_name)} <span className="faint">· {said(one.reach)}</span>{one.demo && <> <span className="chip demo">{words.demo}</span></>}</p>
-      {consent && <p className="faint">{words.how[consent.how]} · {words.givenItems(consent.items.length + consent.sensitive.length)}</p>}
+      {one.status === "proposed" && one.body.asked && <p className="note">{words.askedInChat(day(one.body.asked.at, language, true))}</p>}
+      {consent && (
+        <p className="faint">
+          {consent.channel ? words.tapped(day(consent.at, language, true)) : words.how[consent.how]} · {words.givenItems(consent.items.length + consent.sensitive.length)}
+        </p>
+      )}
       {one.body.appointment && <p>{words.appointment}: {day(one.body.appointment, language, true)}</p>}
       {one.body.answers?.map((told, n) => (
         <p key={n} className="faint">
@@ -67,7 +72,7 @@ function Card({ one, does, onSend, link, chat }: Given) {
       ))}
       {one.body.withdrawn && (
         <p className="note warn">
-          {one.body.withdrawn.recalled.length ? words.recalled(one.body.withdrawn.recalled.length) : words.withdrawnNothing}
+          {!consent && one.body.asked ? words.refusedInChat : one.body.withdrawn.recalled.length ? words.recalled(one.body.withdrawn.recalled.length) : words.withdrawnNothing}
         </p>
       )}
       {link && one.status === "sent" && <Once link={link} />}
@@ -109,7 +114,7 @@ function Propose({ does }: { does: Part["does"] }) {
   const { words, directory } = usePlace();
   const said = useSaid();
   const [service, setService] = useState(directory.services[0]?.id ?? "");
-  const agencies = directory.agencies.filter((one) => one.services.includes(service));
+  const agencies = directory.agencies.filter((one) => !one.ended && one.services.includes(service));
   return (
     <details className="part">
       <summary>{words.newReferral}</summary>

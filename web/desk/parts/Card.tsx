@@ -10,6 +10,7 @@ import { useRow } from "../rows";
 import { plainName } from "../safe";
 import { told } from "../told";
 import { Fields } from "./Fields";
+import { Conflict, Relay, SafeTimes } from "./ForHer";
 import { HandBack } from "./HandBack";
 import { Lowering, UrgencyChange } from "./UrgencyChange";
 import { Urgency } from "./Urgency";
@@ -28,9 +29,18 @@ export function Card({ id, staff }: { id: string; staff: Staff }) {
       <div className="card-body" tabIndex={0} role="group" aria-label={words.card}>
         {!conversation && <p className="empty">{words.loading}</p>}
         {conversation?.joining && row && isMine(row, staff) && <Joining row={row} />}
+        {row?.changed && row.changed.length > 0 && <p className="part joining" role="alert">{words.work.changedHint(row.changed)}</p>}
         {row?.lower && <Lowering row={row} staff={staff} />}
         {conversation && <Known id={id} conversation={conversation} />}
         {conversation && row && <UrgencyChange key={`u${id}`} row={row} />}
+        {conversation && row && (
+          <section className="part hand-back" key={`f${id}`}>
+            <h3>{words.work.forHer}</h3>
+            {isMine(row, staff) && <Relay row={row} />}
+            {isMine(row, staff) && <SafeTimes row={row} conversation={conversation} />}
+            <Conflict row={row} />
+          </section>
+        )}
         {conversation && row && isMine(row, staff) && <HandBack key={id} row={row} conversation={conversation} staff={staff} />}
       </div>
     </aside>

@@ -21,7 +21,7 @@ interface Shown {
 }
 
 export const EntryView = memo(function EntryView({ entry, row, named, collects, staff }: Shown) {
-  const { language } = useSpoken();
+  const { words, language } = useSpoken();
   if (entry.kind === "note") return <Note entry={entry} />;
   if (entry.kind === "internal" || entry.kind === "whisper") return <StaffNote entry={entry} />;
   return (
@@ -30,6 +30,7 @@ export const EntryView = memo(function EntryView({ entry, row, named, collects, 
       <div className="bubble">
         {entry.edits !== null && <Edits seq={entry.edits} row={row} />}
         {entry.text && <Said text={entry.text} />}
+        {entry.kind === "unreadable" && <p className="faint">{words.work.lostEntry}</p>}
         <Files files={entry.files} />
         {entry.choices.length > 0 && <Choices labels={entry.choices} />}
         <Versions versions={entry.versions} />

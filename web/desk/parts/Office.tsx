@@ -8,6 +8,7 @@ import { plainName } from "../safe";
 import { Access } from "./Access";
 import { Factor } from "./Factor";
 import { Notices } from "./Notices";
+import { Planning } from "./Planning";
 import { TopBar } from "./TopBar";
 
 const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
@@ -18,7 +19,7 @@ export function Office({ staff }: { staff: Staff }) {
       <TopBar staff={staff} onHelp={null} />
       <main className="office-body">
         {staff.role === "auditor" && <Access />}
-        {staff.role === "admin" && <><Accounts mine={staff.id ?? 0} /><OpeningHours /></>}
+        {staff.role === "admin" && <><Accounts mine={staff.id ?? 0} /><Planning /><OpeningHours /></>}
         <Factor />
       </main>
       <Notices />

@@ -51,6 +51,8 @@ function RowBadges({ row }: { row: Row }) {
   const { work } = words;
   const badges = [
     row.joining && work.joiningBadge,
+    row.unreadable && work.unreadableBadge,
+    row.changed && row.changed.length > 0 && work.changedBadge,
     row.back && work.backBadge,
     row.lower && work.lowerBadge,
     row.for && work.forBadge(row.for === "supervisor" ? work.forSupervisor : row.for),

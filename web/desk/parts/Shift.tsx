@@ -8,6 +8,8 @@ import { plainName } from "../safe";
 import { Dialog } from "./Dialog";
 import { Factor } from "./Factor";
 import { HandOver } from "./HandOver";
+import { HandOverLists, SignList } from "./HandOverLists";
+import { MyShifts } from "./Planning";
 import { Urgency } from "./Urgency";
 
 export function Shift({ staff, onClose }: { staff: Staff; onClose: () => void }) {
@@ -21,6 +23,8 @@ export function Shift({ staff, onClose }: { staff: Staff; onClose: () => void })
     <Dialog title={work.shift} wide onClose={onClose}>
       <Mine staff={staff} />
       <p>{mine.length ? work.shiftHint : work.shiftNone}</p>
+      {mine.length > 0 && <SignList rows={mine} staff={staff} />}
+      <HandOverLists />
       <ul className="tasks">
         {mine.map((row) => (
           <li key={row.id}>
@@ -29,6 +33,7 @@ export function Shift({ staff, onClose }: { staff: Staff; onClose: () => void })
           </li>
         ))}
       </ul>
+      <MyShifts mine={staff.id ?? 0} />
       <People />
       <Factor />
     </Dialog>

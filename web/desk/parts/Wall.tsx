@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import type { Urgency as Level, Wall as Figures } from "../contract";
 import { useDesk, useWords } from "../context";
 import { lasted } from "../clock";
+import { plainName } from "../safe";
 import { Dialog } from "./Dialog";
 import { PeopleList } from "./Shift";
 import { Urgency } from "./Urgency";
@@ -41,7 +42,9 @@ function Shown({ figures }: { figures: Figures }) {
   return (
     <div className="wall">
       <ul className="alarms" role="status">
-        {figures.alarms.map((code) => <li key={code}>{work.alarms[code] ?? code}</li>)}
+        {figures.alarms.map((code) => (
+          <li key={code}>{work.alarms[code] ?? code}{code === "missing" && ` ${(figures.missing ?? []).map(plainName).join(", ")}`}</li>
+        ))}
         {figures.alarms.length === 0 && <li className="fine">{work.noAlarms}</li>}
         {!figures.open && <li>{work.wallClosed}</li>}
       </ul>

@@ -3,10 +3,12 @@
 import { useState, type ReactNode } from "react";
 import type { Staff } from "../contract";
 import { useDeskState, useWords } from "../context";
+import type { DeskState } from "../store";
 import { Access } from "./Access";
 import { Dialog } from "./Dialog";
 import { Find } from "./Find";
 import { Library } from "./Library";
+import { Planning } from "./Planning";
 import { OpeningHours } from "./Office";
 import { Shift } from "./Shift";
 import { Tasks } from "./Tasks";
@@ -17,6 +19,8 @@ type Name = "tasks" | "find" | "shift" | "wall" | "more";
 export function Windows({ staff }: { staff: Staff }) {
   const { work } = useWords();
   const tasks = useDeskState((state) => state.tasks.length);
+  const lists = useDeskState((state) => state.lists.filter((one) => one.status === "signed" && !one.mine).length);
+  const short = useDeskState(isShort);
   const [open, setOpen] = useState<Name | null>(null);
   const close = () => setOpen(null);
   const supervises = staff.role === "supervisor";
@@ -34,12 +38,19 @@ export function Windows({ staff }: { staff: Staff }) {
     <>
       {button("tasks", tasks ? `${work.tasks} ${tasks}` : work.tasks, tasks > 0)}
       {button("find", work.find)}
-      {button("shift", work.shift)}
-      {supervises && button("wall", work.wall)}
+      {button("shift", lists ? `${work.shift} ${lists}` : work.shift, lists > 0)}
+      {supervises && button("wall", short ? `${work.wall} · ${work.wallShort}` : work.wall, short)}
       {supervises && button("more", work.access)}
       {open && windows[open]}
     </>
   );
+}
+
+/** Do more people wait than there are places? */
+function isShort({ rows, people }: DeskState): boolean {
+  const waiting = rows?.filter((row) => row.status === "waiting").length ?? 0;
+  const free = people.reduce((sum, one) => sum + (one.ready ? Math.max(0, one.capacity - one.talks) : 0), 0);
+  return people.length > 0 && waiting > free;
 }
 
 /** What a supervisor looks at less often. */
@@ -48,6 +59,7 @@ function More({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={work.access} wide onClose={onClose}>
       <Access />
+      <Planning />
       <OpeningHours />
       <Library />
     </Dialog>

@@ -132,6 +132,7 @@ export const en: Words = {
     cleared: "Cleared in the messenger",
     reentry: "Asked for the code word after a long silence",
     relayed: "Called for her",
+    "contact times": "Changed her safe times",
     changed: "Name or language of the account changed",
   },
   invisible: "(a message of invisible characters only)",

@@ -131,6 +131,7 @@ export const ko = {
     cleared: "메신저에서 지운 글",
     reentry: "오랜만에 와서 암호말을 물음",
     relayed: "대신 알림",
+    "contact times": "안전한 때를 바꿈",
     changed: "계정의 이름이나 언어가 바뀜",
   } as Record<string, string>,
   invisible: "(보이지 않는 글자뿐인 메시지)",

@@ -6,6 +6,7 @@ import type { OpenDraft } from "../contract";
 import { bag, choicesOf, goals, list, type Bag } from "../steps";
 import { Ask } from "./Ask";
 import { Field } from "./Field";
+import { Unfolding } from "./Unfolding";
 import { fresh, type Change } from "./StepForm";
 import { Ways } from "./Ways";
 
@@ -26,8 +27,7 @@ export function Choices({ step, open, flow, change }: Given) {
     <fieldset>
       <legend>{words.choices}</legend>
       {choices.map((choice, n) => (
-        <details key={choice.id} className="choice">
-          <summary><code>{choice.id}</code> {choice.label["ko"] ?? Object.values(choice.label)[0]}</summary>
+        <Unfolding key={choice.id} className="choice" summary={<><code>{choice.id}</code> {choice.label["ko"] ?? Object.values(choice.label)[0]}</>}>
           {open.languages.map((language) => (
             <Field key={language} label={words.choiceLabel(choice.id, language)} value={choice.label[language] ?? ""} lang={language} limit="label"
               onSave={(value) => change("set", ["choices", n, "label", language], value)} />
@@ -40,7 +40,7 @@ export function Choices({ step, open, flow, change }: Given) {
             <button type="button" className="button quiet" aria-label={`${words.down}: ${choice.id}`} disabled={n === choices.length - 1} onClick={() => change("move", ["choices", n], 1)}>{words.down}</button>
             <button type="button" className="button quiet" aria-label={`${words.remove}: ${choice.id}`} onClick={() => change("remove", ["choices", n])}>{words.remove}</button>
           </p>
-        </details>
+        </Unfolding>
       ))}
       <button type="button" className="button" onClick={() => setAsks(true)}>{words.addChoice}</button>
       {asks && (

@@ -61,13 +61,18 @@ interface Picked {
   onSave: (value: string) => void;
 }
 
-export function Pick({ label, value, options, onSave }: Picked) {
+/** So many options are only drawn when one comes to the list: hundreds of steps are slow. */
+const MANY = 40;
+
+export function Pick({ label, value, options: all, onSave }: Picked) {
   const id = useId();
+  const [near, setNear] = useState(false);
+  const options = near || all.length <= MANY ? all : all.filter(([key]) => key === value || key === "");
   const known = options.some(([key]) => key === value);
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} onChange={(event) => onSave(event.target.value)}>
+      <select id={id} value={value} onFocus={() => setNear(true)} onPointerDown={() => setNear(true)} onChange={(event) => onSave(event.target.value)}>
         {!known && <option value={value}>{value || "—"}</option>}
         {options.map(([key, shown]) => <option key={key} value={key}>{shown}</option>)}
       </select>

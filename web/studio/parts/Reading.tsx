@@ -1,9 +1,10 @@
 /** The script as a person would read it, step by step, in any language. */
 
-import { useEffect, useRef, useState } from "react";
+import { memo, useEffect, useMemo, useRef, useState } from "react";
 import { useSpoken, useStudio, useStudioState } from "../context";
-import type { Node, OpenDraft } from "../contract";
-import { bubbleText, choicesOf, list, stepOf, way } from "../steps";
+import type { Node, OpenDraft, Value } from "../contract";
+import { useGrowing } from "../growing";
+import { bag, bubbleText, choicesOf, fileOf, list, way } from "../steps";
 import { FlowChoice } from "./FlowChoice";
 
 export function Reading({ open }: { open: OpenDraft }) {
@@ -11,7 +12,10 @@ export function Reading({ open }: { open: OpenDraft }) {
   const chosen = useStudioState((state) => state.chosen);
   const [language, setLanguage] = useState(open.languages[0] ?? "ko");
   const flow = chosen.split("/")[0] ?? "";
-  const nodes = open.picture.nodes.filter((node) => node.flow === flow);
+  const nodes = useMemo(() => open.picture.nodes.filter((node) => node.flow === flow), [open.picture, flow]);
+  const steps = bag(bag(fileOf(open, flow)?.content)["steps"]);
+  const at = nodes.findIndex((node) => node.id === chosen);
+  const drawn = useGrowing(nodes.length, flow, 48, Math.min(at + 1, 60));
   return (
     <div className="reading">
       <p className="row">
@@ -22,27 +26,35 @@ export function Reading({ open }: { open: OpenDraft }) {
           </select>
         </label>
       </p>
-      <ol>{nodes.map((node) => <Page key={node.id} open={open} node={node} language={language} chosen={node.id === chosen} />)}</ol>
+      <ol>{nodes.slice(0, drawn).map((node) => <Page key={node.id} step={steps[node.step]} node={node} language={language} chosen={node.id === chosen} />)}</ol>
     </div>
   );
 }
 
-function Page({ open, node, language, chosen }: { open: OpenDraft; node: Node; language: string; chosen: boolean }) {
+interface Given {
+  node: Node;
+  /** What the file holds; missing while it cannot be read. */
+  step: Value | undefined;
+  language: string;
+  chosen: boolean;
+}
+
+const Page = memo(function Page({ step, node, language, chosen }: Given) {
   const studio = useStudio();
   const place = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (chosen) place.current?.scrollIntoView({ block: "nearest" });
   }, [chosen]);
-  const found = stepOf(open, node.id);
-  if (!found) return null;
-  const ways = way(found.step["goto"]);
+  if (!step) return null;
+  const held = bag(step);
+  const ways = way(held["goto"]);
   return (
     <li ref={place} className={chosen ? "page chosen" : "page"}>
       <button type="button" className="link" aria-pressed={chosen} onClick={() => studio.choose(node.id)}>{node.step}</button>
       <div lang={language}>
-        {list(found.step["say"]).map((one, n) => <p key={n} className="said">{bubbleText(one).text[language] ?? "—"}</p>)}
+        {list(held["say"]).map((one, n) => <p key={n} className="said">{bubbleText(one).text[language] ?? "—"}</p>)}
         <ul className="answers">
-          {choicesOf(found.step).map((choice) => (
+          {choicesOf(held).map((choice) => (
             <li key={choice.id}><span className="answer">{choice.label[language] ?? "—"}</span>{typeof choice.goto === "string" && choice.goto ? ` → ${choice.goto}` : ""}</li>
           ))}
         </ul>
@@ -50,4 +62,4 @@ function Page({ open, node, language, chosen }: { open: OpenDraft; node: Node; l
       </div>
     </li>
   );
-}
+});

@@ -1,46 +1,22 @@
-/** The script as YAML: errors of the line under the cursor, and what may stand there. */
+/** The script as YAML: what is wrong and what may stand there, at the cursor. */
 
-import { useEffect, useRef, useState, type ChangeEvent } from "react";
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { useSpoken, useStudio, useStudioState } from "../context";
 import type { OpenDraft, SourceFile } from "../contract";
-import { goals } from "../steps";
-
-const STEP_KEYS = ["title", "say", "simpler", "choices", "several", "answers", "text", "review", "save", "private", "optional", "depends", "link", "do", "set", "call", "goto", "end"];
-const CHOICE_KEYS = ["id", "label", "accepts", "when", "goto", "alone"];
-const MOST = 12;
+import { LONG_LINES, partOf, stepAt, suggestions, wordAt, type Part } from "../source";
+import { AtCursor } from "./AtCursor";
+import { Carry } from "./Carry";
 
 export function Yaml({ open }: { open: OpenDraft }) {
   const { words } = useSpoken();
-  const studio = useStudio();
-  const chosen = useStudioState((state) => state.chosen);
-  const proof = useStudioState((state) => state.proof);
-  const mine = open.files.find((file) => file.flow !== "" && file.flow === chosen.split("/")[0]);
+  const flow = useStudioState((state) => state.chosen.split("/")[0] ?? "");
+  const mine = open.files.find((file) => file.flow !== "" && file.flow === flow);
   const [name, setName] = useState(mine?.name ?? open.files[0]?.name ?? "");
-  const file = open.files.find((one) => one.name === name) ?? mine;
-  const [text, setText] = useState(file?.text ?? "");
-  const [line, setLine] = useState(1);
-  const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => { if (mine) setName(mine.name); }, [mine?.name]); // eslint-disable-line -- follows the chosen flow
-  useEffect(() => setText(file?.text ?? ""), [file?.name, file?.text]);
-  useEffect(() => { if (file && area.current) show(area.current, file, chosen); }, [chosen, file]);
+  const file = open.files.find((one) => one.name === name) ?? mine;
+  const [whole, setWhole] = useState<boolean | null>(null);
   if (!file) return null;
-  const problems = [...(proof?.problems ?? []), ...open.unread].filter((one) => one.file === file.name);
-  const here = problems.filter((one) => one.line === line);
-  function moved(): void {
-    const box = area.current;
-    if (!box || !file) return;
-    const now = text.slice(0, box.selectionStart).split("\n").length;
-    setLine(now);
-    const step = stepAt(file, now);
-    if (step) studio.choose(`${file.flow}/${step}`);
-  }
-  function take(word: string): void {
-    const box = area.current;
-    if (!box) return;
-    const before = text.slice(0, box.selectionStart).replace(/[\w/]*$/, "");
-    setText(before + word + text.slice(box.selectionEnd));
-    box.focus();
-  }
+  const all = whole ?? Object.values(file.lines).every((line) => line <= LONG_LINES);
   return (
     <div className="yaml">
       <div className="row">
@@ -49,72 +25,100 @@ export function Yaml({ open }: { open: OpenDraft }) {
             {open.files.map((one) => <option key={one.name}>{one.name}</option>)}
           </select>
         </label>
-        <button type="button" className="button primary" disabled={text === file.text} onClick={() => void studio.write({ [file.name]: text })}>{words.apply}</button>
-        {text !== file.text && <span className="faint">{words.unapplied}</span>}
+        {file.flow && (
+          <label className="inline">{words.yamlPart}{" "}
+            <select value={all ? "all" : "step"} onChange={(event) => setWhole(event.target.value === "all")}>
+              <option value="step">{words.yamlStep}</option>
+              <option value="all">{words.yamlAll}</option>
+            </select>
+          </label>
+        )}
         <span className="bar-gap" />
         <Carry file={file} />
       </div>
-      <textarea ref={area} className="source" spellCheck={false} aria-label={file.name} value={text} wrap="off"
-        onChange={(event) => { setText(event.target.value); moved(); }} onSelect={moved} />
-      <p className="faint">{words.lineOf(file.name, line)}</p>
-      <ul className="line-problems" aria-label={words.lineProblems}>
-        {(here.length ? here : problems.slice(0, 5)).map((one, n) => (
-          <li key={n}>{words.lineOf(one.file, one.line)}: {one.reason} → {one.remedy}</li>
-        ))}
-      </ul>
-      <p className="row" role="group" aria-label={words.suggestions}>
-        {suggestions(open, file, text.split("\n")[line - 1] ?? "").map((word) => (
-          <button key={word} type="button" className="button quiet small" onClick={() => take(word)}>{word}</button>
-        ))}
-      </p>
+      <Source open={open} file={file} whole={all} />
     </div>
   );
 }
 
-function show(area: HTMLTextAreaElement, file: SourceFile, chosen: string): void {
-  const [flow = "", step = ""] = chosen.split("/");
-  const line = file.flow === flow ? file.lines[`steps.${step}`] : undefined;
-  if (!line || document.activeElement === area) return;
-  const lines = file.text.split("\n");
-  const start = lines.slice(0, line - 1).join("\n").length + 1;
-  area.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0));
-  const height = area.scrollHeight / Math.max(1, lines.length);
-  area.scrollTop = Math.max(0, (line - 3) * height);
-}
-
-function stepAt(file: SourceFile, line: number): string {
-  const before = Object.entries(file.lines).filter(([place, at]) => place.startsWith("steps.") && at <= line);
-  return before.sort((a, b) => b[1] - a[1])[0]?.[0].slice("steps.".length) ?? "";
-}
-
-function suggestions(open: OpenDraft, file: SourceFile, line: string): string[] {
-  const word = /[\w/]*$/.exec(line.trimEnd())?.[0] ?? "";
-  if (/(goto|to):/.test(line)) return goals(open, file.flow).filter((one) => one.startsWith(word)).slice(0, MOST);
-  const keys = line.startsWith("      ") ? CHOICE_KEYS : STEP_KEYS;
-  return keys.map((key) => `${key}: `).filter((key) => key.startsWith(word)).slice(0, MOST);
-}
-
-function Carry({ file }: { file: SourceFile }) {
+function Source({ open, file, whole }: { open: OpenDraft; file: SourceFile; whole: boolean }) {
   const { words } = useSpoken();
   const studio = useStudio();
-  function save(): void {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([file.text], { type: "application/yaml" }));
-    link.download = file.name;
-    link.click();
-    URL.revokeObjectURL(link.href);
+  const chosen = useStudioState((state) => state.chosen);
+  const proof = useStudioState((state) => state.proof);
+  const step = chosen.split("/")[1] ?? "";
+  const part = partOf(file, step, whole);
+  const [text, setText] = useState(part.text);
+  const [cursor, setCursor] = useState(-1);
+  const [offers, setOffers] = useState(-1);
+  const [asked, setAsked] = useState(false);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const id = useId();
+  useEffect(() => setText(part.text), [file.name, part.text]);
+  useEffect(() => { if (area.current) show(area.current, file, chosen, part); }, [chosen, file, part.first]);
+  const before = text.slice(0, Math.max(0, cursor));
+  const line = part.first + (before.match(/\n/g)?.length ?? 0);
+  const problems = [...(proof?.problems ?? []), ...open.unread].filter((one) => one.file === file.name);
+  const offered = cursor >= 0 && asked ? suggestions(open, file, before) : [];
+  function moved(box: HTMLTextAreaElement): void {
+    setCursor(box.selectionStart);
+    const now = part.first + (box.value.slice(0, box.selectionStart).match(/\n/g)?.length ?? 0);
+    const found = whole ? stepAt(file, now) : "";
+    if (found) studio.choose(`${file.flow}/${found}`);
   }
-  async function bring(event: ChangeEvent<HTMLInputElement>): Promise<void> {
-    const files: Record<string, string> = {};
-    for (const one of event.target.files ?? []) files[one.name] = await one.text();
-    if (Object.keys(files).length) await studio.write(files);
+  function take(word: string): void {
+    const box = area.current;
+    if (!box) return;
+    box.setRangeText(word, before.length - wordAt(before).length, box.selectionEnd, "end");
+    setText(box.value);
+    setAsked(false);
+    box.focus();
+    moved(box);
+  }
+  function pressed(event: KeyboardEvent<HTMLTextAreaElement>): void {
+    const wanted = (event.ctrlKey && event.key === " ") || (event.altKey && event.key === "ArrowDown");
+    const one = offered[offers];
+    if (wanted) { setAsked(true); setOffers(0); }
+    else if (event.key === "Escape" && offered.length) setAsked(false);
+    else if (offered.length && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      setOffers((offers + (event.key === "ArrowDown" ? 1 : -1) + offered.length) % offered.length);
+    } else if (one !== undefined && (event.key === "Enter" || event.key === "Tab")) take(one);
+    else return;
+    event.preventDefault();
   }
   return (
     <>
-      <button type="button" className="button quiet" onClick={save}>{words.exportFile}</button>
-      <label className="button quiet file-button">{words.importFiles}
-        <input type="file" className="hidden" accept=".yaml,.yml" multiple onChange={(event) => void bring(event)} />
-      </label>
+      <div className="source-place">
+        <textarea ref={area} className="source" spellCheck={false} aria-label={file.name} value={text} wrap="off"
+          aria-autocomplete="list" aria-controls={offered.length ? id : undefined} aria-describedby={`${id}-keys`}
+          aria-activedescendant={offered.length && offers >= 0 ? `${id}-${offers}` : undefined} onKeyDown={pressed}
+          onChange={(event) => { setText(event.target.value); setAsked(true); setOffers(-1); moved(event.target); }}
+          onSelect={(event) => moved(event.currentTarget)} onFocus={(event) => moved(event.currentTarget)}
+          onScroll={() => setAsked(false)} onBlur={() => setCursor(-1)} />
+        {cursor >= 0 && <AtCursor area={area} before={before} problems={problems.filter((one) => one.line === line)} words={offered} active={offers} id={id} onTake={take} />}
+      </div>
+      <div className="row">
+        <button type="button" className="button primary" disabled={text === part.text}
+          onClick={() => void studio.write({ [file.name]: part.before + text + part.after })}>{words.apply}</button>
+        {text !== part.text && <span className="faint">{words.unapplied}</span>}
+        <span className="faint">{words.lineOf(file.name, line)}</span>
+        <span id={`${id}-keys`} className="faint small">{words.yamlKeys}</span>
+      </div>
+      <ul className="line-problems" aria-label={words.lineProblems}>
+        {problems.slice(0, 5).map((one, n) => <li key={n}>{words.lineOf(one.file, one.line)}: {one.reason} → {one.remedy}</li>)}
+      </ul>
     </>
   );
+}
+
+/** Bring the chosen step into sight, and mark its line, unless she is writing just now. */
+function show(area: HTMLTextAreaElement, file: SourceFile, chosen: string, part: Part): void {
+  const [flow = "", step = ""] = chosen.split("/");
+  const line = file.flow === flow ? file.lines[`steps.${step}`] : undefined;
+  if (!line || document.activeElement === area) return;
+  const lines = part.text.split("\n");
+  const at = line - part.first;
+  const start = lines.slice(0, at).join("\n").length + (at ? 1 : 0);
+  area.setSelectionRange(start, start + (lines[at]?.length ?? 0));
+  area.scrollTop = Math.max(0, (at - 2) * parseFloat(getComputedStyle(area).lineHeight));
 }

@@ -1,4 +1,4 @@
-"""A clock that tests may move forward."""
+"""A clock that may be moved forward: what the stand-ins and a demo go by."""
 
 import time
 from collections.abc import Callable
@@ -14,6 +14,10 @@ class Clock:
     def now(self) -> float:
         """Return seconds since 1970."""
         return time.time() + self._ahead
+
+    def now_ms(self) -> int:
+        """Return milliseconds since 1970."""
+        return round(self.now() * 1000)
 
     def advance(self, seconds: float) -> None:
         """Move forward and tell everyone who waits for a time of day."""
