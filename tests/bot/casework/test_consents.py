@@ -133,7 +133,7 @@ async def test_a_no_ends_this_one_and_nothing_is_sent(town: Town) -> None:
         await she.taps(town, f"!consent:{number}:no")
         one = await _becomes(case, "security", "withdrawn")
         await she.taps(town, f"!consent:{number}:yes")
-        await asyncio.sleep(1.2)
+        await asyncio.sleep(1.1)
         still = await case.referral("security")
         tasks = await _tasks(case)
 
@@ -152,7 +152,7 @@ async def test_what_was_not_asked_of_her_cannot_be_tapped(town: Town) -> None:
             await other.taps(town, data)
         await she.taps(town, f"!consent:{number}:back")
         await she.taps(town, f"!consent:{number}:all")
-        await asyncio.sleep(1.2)
+        await asyncio.sleep(1.1)
 
         assert (await case.referral("legal"))["status"] == "proposed"
 

@@ -2,18 +2,14 @@
 
 from pathlib import Path
 
-import pytest
-
-from tests.browser.cases.conftest import PHONE, WIDE, Sits
+from tests.browser.cases.conftest import PHONE, Sits
 
 PASSWORD = "a long password of an agency"
-VIEWS = {"phone": PHONE, "desk": WIDE}
 
 
-@pytest.mark.parametrize("screen", VIEWS)
-async def test_somebody_of_an_agency_is_let_in(sits: Sits, artifacts: Path, screen: str) -> None:
-    office = await sits("", viewport=VIEWS[screen])
-    page, name = office.page, f"lawyer-{screen}"
+async def test_somebody_of_an_agency_is_let_in(sits: Sits, artifacts: Path) -> None:
+    office = await sits("", viewport=PHONE)
+    page, name = office.page, "lawyer"
     await page.goto(f"{office.house.address}/desk/office")
     await page.locator("[name=name]").fill("admin")
     await page.locator("[name=password]").fill(office.house.passwords["admin"])
@@ -28,7 +24,7 @@ async def test_somebody_of_an_agency_is_let_in(sits: Sits, artifacts: Path, scre
     await team.get_by_text(f"{name} · 변호사").wait_for()
     for summary in await team.locator("summary").all():
         await summary.click()
-    await office.photographed(artifacts / f"office-network-{screen}.png")
+    await office.photographed(artifacts / "office-network.png")
     assert await office.findings() == []
 
     await page.context.clear_cookies()
@@ -38,5 +34,5 @@ async def test_somebody_of_an_agency_is_let_in(sits: Sits, artifacts: Path, scre
     assert await office.findings() == []
     await page.keyboard.press("Enter")
     await page.get_by_role("heading", name="법률지원단").wait_for()
-    await office.photographed(artifacts / f"agency-{screen}.png")
+    await office.photographed(artifacts / "agency.png")
     assert await office.findings() == []
