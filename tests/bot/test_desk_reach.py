@@ -83,16 +83,19 @@ async def test_what_is_new_comes_once_and_an_older_word_only_when_it_changed(tow
         async with asyncio.timeout(WAIT_S):
             while True:
                 _, sent = await desk.call("GET", f"{path}?after={said['seq']}&since={mine['at']}")
-                if sent["changed"] and sent["changed"][0]["delivery"] == "sent":
+                changed = {one["seq"]: one["delivery"] for one in sent["changed"]}
+                if changed.get(said["seq"]) == "sent":
                     break
                 await asyncio.sleep(0.05)
+        later = int(mine["at"]) + 60_000
+        _, calm = await desk.call("GET", f"{path}?after={said['seq']}&since={later}")
         _, all_ = await desk.call("GET", f"{path}?after={said['seq']}&since=yesterday")
 
     hers = [one["text"] for one in news["entries"] if one["from"] == "person"]
     assert hers == ["오늘은 비가 와요"]
     assert [one["seq"] for one in mine["entries"]] == [said["seq"]]
-    assert [one["seq"] for one in sent["changed"]] == [said["seq"]]
     assert sent["entries"] == []
+    assert (calm["entries"], calm["changed"]) == ([], [])
     assert len(all_["changed"]) > 1
 
 
