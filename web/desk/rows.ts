@@ -2,16 +2,8 @@
 
 import type { Row } from "./contract";
 import { useDeskState } from "./context";
-import type { DeskState } from "./store";
+import { rowIn } from "./newest";
 
 export function useRow(id: string): Row | null {
   return useDeskState((state) => rowIn(state, id));
-}
-
-/** The queue's row is fresher than the chat's, unless an act of ours has moved the epoch on. */
-export function rowIn(state: DeskState, id: string): Row | null {
-  const queued = state.rows?.find((row) => row.id === id) ?? null;
-  const loaded = state.talks[id]?.conversation?.row ?? null;
-  if (!queued || !loaded) return queued ?? loaded;
-  return loaded.epoch > queued.epoch ? loaded : queued;
 }

@@ -3,7 +3,7 @@
 import { Refusal, type Api } from "./api";
 import { pause } from "./again";
 import type { Drafts } from "./drafts";
-import { rowIn } from "./rows";
+import { rowIn } from "./newest";
 import { uuid } from "./uuid";
 import { changeTalk, type DeskState, type Pending, type Store } from "./store";
 

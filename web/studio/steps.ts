@@ -1,6 +1,6 @@
 /** Reading the values of a step as the file holds them. */
 
-import type { OpenDraft, Path, SourceFile, Text, Value } from "./contract";
+import type { Edit, OpenDraft, Path, SourceFile, Text, Value } from "./contract";
 
 export type Bag = Record<string, Value>;
 
@@ -81,4 +81,11 @@ export function way(value: Value | undefined): string | Branch[] {
 export function goals(open: OpenDraft, flow: string): string[] {
   const names = open.picture.nodes.map((node) => (node.flow === flow ? node.step : node.id));
   return names.sort((a, b) => Number(a.includes("/")) - Number(b.includes("/")));
+}
+
+/** How a form tells what is to change, below the step it shows. */
+export type Change = (act: Edit["act"], path: Path, value?: Value) => void;
+
+export function fresh(languages: string[]): Record<string, string> {
+  return Object.fromEntries(languages.map((language) => [language, "…"]));
 }

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import { Api, Refusal } from "../api";
 import { PlaceContext, WORDS, type Language, type Place } from "../context";
 import type { Directory, Staff } from "../contract";
+import { useAddress } from "../address";
 import { Bar } from "./Bar";
 import { Boundary } from "./Boundary";
 import { Cases } from "./Cases";
@@ -105,15 +106,6 @@ function Shown() {
 }
 
 /** The parts of the address behind `#/`. */
-export function useAddress(): string[] {
-  const [hash, setHash] = useState(location.hash);
-  useEffect(() => {
-    const moved = () => setHash(location.hash);
-    addEventListener("hashchange", moved);
-    return () => removeEventListener("hashchange", moved);
-  }, []);
-  return hash.replace(/^#\/?/u, "").split("/").filter(Boolean);
-}
 
 function firstLanguage(): Language {
   const kept = localStorage.getItem(KEPT);

@@ -1,7 +1,7 @@
 /** Where one is, where one can go, and who works here. */
 
 import { usePlace } from "../context";
-import { useAddress } from "./App";
+import { useAddress } from "../address";
 
 const PARTS = ["cases", "places", "meetings", "contact", "network", "registers"] as const;
 

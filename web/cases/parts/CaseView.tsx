@@ -3,6 +3,7 @@
 import { useState, type KeyboardEvent } from "react";
 import { day, useAct, useFetched, usePlace } from "../context";
 import type { Whole } from "../contract";
+import type { Part } from "../part";
 import { Consents } from "./Consents";
 import { Overview } from "./Overview";
 import { PlacePart } from "./PlacePart";
@@ -12,13 +13,6 @@ import { Urgency } from "./Urgency";
 
 const TABS = ["overview", "referrals", "work", "safety", "places", "consents"] as const;
 type Tab = (typeof TABS)[number];
-
-export interface Part {
-  whole: Whole;
-  /** Post to a route of this case; the case is fetched again. */
-  does: (path: string, body?: object) => Promise<boolean>;
-  again: () => void;
-}
 
 export function CaseView({ id, onChanged }: { id: string; onChanged: () => void }) {
   const { api, words } = usePlace();

@@ -1,7 +1,7 @@
 /** When she wants to be asked how she is, and what came of it. */
 
 import { day, usePlace } from "../context";
-import type { Part } from "./CaseView";
+import type { Part } from "../part";
 
 export function CheckIns({ whole, does }: Omit<Part, "again">) {
   const { words, language, directory } = usePlace();

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { day, useFetched, usePlace } from "../context";
-import type { Part } from "./CaseView";
+import type { Part } from "../part";
 
 export function Consents({ whole, does }: Omit<Part, "again">) {
   const { words, language, staff } = usePlace();

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { day, usePlace, useSaid } from "../context";
 import type { Answer } from "../contract";
-import type { Part } from "./CaseView";
+import type { Part } from "../part";
 
 export function Overview({ whole, does, onTab }: Part & { onTab: (tab: "work" | "referrals") => void }) {
   const { words, language } = usePlace();

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { day, inSeoul, usePlace, useSaid } from "../context";
-import type { Part } from "./CaseView";
+import type { Part } from "../part";
 import { Records } from "./Records";
 
 const HERE = new Set(["waiting", "held", "in"]);

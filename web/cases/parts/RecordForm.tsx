@@ -2,7 +2,7 @@
 
 import { usePlace, useSaid } from "../context";
 import type { RecordField, RecordKind } from "../contract";
-import type { Part } from "./CaseView";
+import type { Part } from "../part";
 
 export function RecordForm({ kind, does }: { kind: RecordKind; does: Part["does"] }) {
   const { words, directory, staff } = usePlace();

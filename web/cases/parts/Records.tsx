@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { day, usePlace, useSaid } from "../context";
 import type { CaseRecord, RecordField, RecordKind } from "../contract";
-import type { Part } from "./CaseView";
+import type { Part } from "../part";
 import { CheckIns } from "./CheckIns";
 import { RecordForm } from "./RecordForm";
 

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { day, useAct, usePlace, useSaid } from "../context";
 import type { Referral } from "../contract";
-import type { Part } from "./CaseView";
+import type { Part } from "../part";
 import { ConsentForm } from "./ConsentForm";
 import { ReferralEvent } from "./ReferralEvent";
 

@@ -17,6 +17,7 @@ export function Access() {
   if (!log) return <p className="empty">{words.loading}</p>;
   return (
     <div className="access">
+      <h2>{work.access}</h2>
       <section>
         <h3>{work.unusual}</h3>
         {log.unusual.length === 0 && <p className="faint">{work.noUnusual}</p>}

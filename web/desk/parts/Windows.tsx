@@ -9,7 +9,7 @@ import { Dialog } from "./Dialog";
 import { Find } from "./Find";
 import { Library } from "./Library";
 import { Planning } from "./Planning";
-import { OpeningHours } from "./Office";
+import { OpeningHours } from "./OpeningHours";
 import { Shift } from "./Shift";
 import { Tasks } from "./Tasks";
 import { Wall } from "./Wall";
@@ -40,7 +40,7 @@ export function Windows({ staff }: { staff: Staff }) {
       {button("find", work.find)}
       {button("shift", lists ? `${work.shift} ${lists}` : work.shift, lists > 0)}
       {supervises && button("wall", short ? `${work.wall} · ${work.wallShort}` : work.wall, short)}
-      {supervises && button("more", work.access)}
+      {supervises && button("more", work.more)}
       {open && windows[open]}
     </>
   );
@@ -57,7 +57,7 @@ function isShort({ rows, people }: DeskState): boolean {
 function More({ onClose }: { onClose: () => void }) {
   const { work } = useWords();
   return (
-    <Dialog title={work.access} wide onClose={onClose}>
+    <Dialog title={work.more} wide onClose={onClose}>
       <Access />
       <Planning />
       <OpeningHours />

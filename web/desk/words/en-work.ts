@@ -171,6 +171,7 @@ export const work: WorkWords = {
   sealedDo: "Open with this reason",
   sealedWhy: "Reason (10 letters or more)",
 
+  more: "Running the desk",
   access: "Access log",
   accessWho: "Who",
   accessWhat: "What",

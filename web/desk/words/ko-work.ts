@@ -169,6 +169,7 @@ export const work = {
   sealedDo: "까닭을 적고 열기",
   sealedWhy: "까닭 (열 글자 이상)",
 
+  more: "운영",
   access: "열람 기록",
   accessWho: "누가",
   accessWhat: "무엇을",

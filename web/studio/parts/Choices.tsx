@@ -7,7 +7,7 @@ import { bag, choicesOf, conditionOf, goals, list, type Bag } from "../steps";
 import { Ask } from "./Ask";
 import { Field, Tick } from "./Field";
 import { Unfolding } from "./Unfolding";
-import { fresh, type Change } from "./StepForm";
+import { fresh, type Change } from "../steps";
 import { Ways } from "./Ways";
 
 interface Given {

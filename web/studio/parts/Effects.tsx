@@ -4,7 +4,7 @@ import { useSpoken } from "../context";
 import type { Value } from "../contract";
 import { bag, list, text, type Bag } from "../steps";
 import { Field, Pick } from "./Field";
-import type { Change } from "./StepForm";
+import type { Change } from "../steps";
 
 const URGENCIES = ["R0", "R1", "R2", "R3", "risk"].map((one) => [one, one] as const);
 const WORDS = ["code_word", "duress_word", "cover_word"] as const;

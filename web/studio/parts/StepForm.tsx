@@ -2,16 +2,14 @@
 
 import { useState } from "react";
 import { useSpoken, useStudio, useStudioState } from "../context";
-import type { Edit, OpenDraft, Path, Value } from "../contract";
-import { bubbleText, conditionOf, goals, list, stepOf, text } from "../steps";
+import type { Edit, OpenDraft } from "../contract";
+import { bubbleText, conditionOf, fresh, goals, list, stepOf, text, type Change } from "../steps";
 import { Ask } from "./Ask";
 import { Choices } from "./Choices";
 import { Effects } from "./Effects";
 import { Field } from "./Field";
 import { Waits } from "./Waits";
 import { Ways } from "./Ways";
-
-export type Change = (act: Edit["act"], path: Path, value?: Value) => void;
 
 export function StepForm({ open }: { open: OpenDraft }) {
   const { words } = useSpoken();
@@ -64,10 +62,6 @@ export function StepForm({ open }: { open: OpenDraft }) {
       </details>
     </div>
   );
-}
-
-export function fresh(languages: string[]): Record<string, string> {
-  return Object.fromEntries(languages.map((language) => [language, "…"]));
 }
 
 function StepHead({ open, file }: { open: OpenDraft; file: string }) {

@@ -5,7 +5,7 @@ import type { OpenDraft, Value } from "../contract";
 import { bag, list, text, type Bag } from "../steps";
 import { bagOf, pairsOf } from "./Effects";
 import { Field, Pick, Tick } from "./Field";
-import type { Change } from "./StepForm";
+import type { Change } from "../steps";
 import { Unfolding } from "./Unfolding";
 
 const KINDS = ["text", "number", "date", "phone", "word", "code"] as const;

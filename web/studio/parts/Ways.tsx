@@ -4,7 +4,7 @@ import { useSpoken } from "../context";
 import type { Path, Value } from "../contract";
 import { way, type Branch } from "../steps";
 import { Field, Pick } from "./Field";
-import type { Change } from "./StepForm";
+import type { Change } from "../steps";
 
 interface Given {
   name: string;
