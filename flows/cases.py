@@ -119,8 +119,13 @@ REFERRAL = Progress(
     ("deliver", "accepted appointed", "delivered"),
     ("close", "delivered declined", "closed"),
     ("withdraw", "proposed consented sent accepted appointed", "withdrawn"),
+    ("recall", "delivered", "delivered"),
+    ("recall", "closed", "closed"),
 )
-"""One service asked of one agency; without her consent for this one it cannot be sent."""
+"""One service asked of one agency; without her consent for this one it cannot be sent.
+
+What is over stays over when she takes her consent back: only what was given is recalled.
+"""
 
 STAY = Progress(
     "waiting",

@@ -142,7 +142,9 @@ class Consent(Given):
 class MoveReferral(Given):
     """An answer by phone, an appointment, a delivery, a withdrawal."""
 
-    event: Literal["accept", "decline", "appoint", "miss", "deliver", "close", "withdraw"]
+    event: Literal[
+        "accept", "decline", "appoint", "miss", "deliver", "close", "withdraw", "recall"
+    ]
     text: Long = ""
     at: Moment | None = None
 

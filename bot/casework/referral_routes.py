@@ -132,8 +132,8 @@ class Referrals:
         office = self._office
         given = await office.body(request, bodies.MoveReferral)
         referral = await self._referral(request, case)
-        if given.event == "withdraw":
-            return await self._withdraw(referral, case, caller)
+        if given.event in {"withdraw", "recall"}:
+            return await self._withdraw(referral, given.event, case, caller)
         moved = await referrals.move(
             office.database,
             referral.id,
@@ -142,10 +142,10 @@ class Referrals:
         )
         return self._shape(moved, case)
 
-    async def _withdraw(self, referral: Referral, case: Case, caller: Caller) -> Json:
+    async def _withdraw(self, referral: Referral, event: str, case: Case, caller: Caller) -> Json:
         """Take back her consent: one press, as easy as giving it."""
         office = self._office
-        moved = await referrals.withdraw(office.database, referral.id, REFERRAL.step("withdraw"))
+        moved = await referrals.withdraw(office.database, referral.id, REFERRAL.step(event))
         if moved.body["withdrawn"]["recalled"]:
             name = said(office.network.agencies[referral.agency].name, "ko")
             task = NewRecord(

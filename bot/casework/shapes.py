@@ -75,7 +75,11 @@ def referral(one: Referral, office: Office, fields: Fields, flow: CompiledFlow) 
         "reach": agency.reach,
         "demo": agency.demo,
         "status": one.status,
-        "events": REFERRAL.events_from(one.status),
+        "events": [
+            event
+            for event in REFERRAL.events_from(one.status)
+            if event != "recall" or ("consent" in one.body and "withdrawn" not in one.body)
+        ],
         "offered": [_item(name, flow, sensitive=False) for name in plain]
         + [_item(name, flow, sensitive=True) for name in sensitive],
         "words": {language: words(asked[language], language) for language in LANGUAGES},

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flows.bundle import PHRASES, Bundle
 from flows.phrases import Phrases
 from flows.reading import Document, Path, Problem
-from flows.script import FlowScript, Text
+from flows.script import FlowScript, Step, Text
 from flows.texts import TextError, template
 
 
@@ -50,14 +50,21 @@ def _of_flow(document: Document, flow: FlowScript) -> Iterator[Shown]:
     for number, rule in enumerate(flow.risk):
         yield Shown(document, ("risk", number, "because"), "because", rule.because)
     for name, step in flow.steps.items():
-        at: Path = ("steps", name)
-        for key in ("title", "simpler", "link"):
-            if (text := getattr(step, key)) is not None:
-                yield Shown(document, (*at, key), key, text)
-        for number, bubble in enumerate(step.say):
-            yield Shown(document, (*at, "say", number), "say", bubble.text)
-        for number, choice in enumerate(step.choices):
-            yield Shown(document, (*at, "choices", number, "label"), "label", choice.label)
+        yield from _of_step(document, ("steps", name), step)
+
+
+def _of_step(document: Document, at: Path, step: Step) -> Iterator[Shown]:
+    for key in ("title", "simpler", "link"):
+        if (text := getattr(step, key)) is not None:
+            yield Shown(document, (*at, key), key, text)
+    for number, bubble in enumerate(step.say):
+        yield Shown(document, (*at, "say", number), "say", bubble.text)
+    for number, choice in enumerate(step.choices):
+        yield Shown(document, (*at, "choices", number, "label"), "label", choice.label)
+    for number, do in enumerate(step.do):
+        if do.summon is not None and do.summon.because is not None:
+            path = (*at, "do", number, "summon", "because")
+            yield Shown(document, path, "because", do.summon.because)
 
 
 def _of_phrases(document: Document, phrases: Phrases) -> Iterator[Shown]:

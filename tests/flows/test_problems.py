@@ -52,6 +52,12 @@ def _changed(old: str, new: str) -> list[Problem]:
         ("{ko: 끝, en: End}", "{ko: 끝, en: End, when: 1 + 1}", "steps.b.say.0.when", "gives"),
         ("end: close", "call: nothing, end: close", "steps.b.call", "no flow 'nothing'"),
         ("end: close", "do: [{submit: x, wait: true}], end: close", "steps.b.do.0", "exactly one"),
+        (
+            "end: close",
+            "do: [{summon: {urgency: R3, because: {ko: 까닭}}}], end: close",
+            "steps.b.do.0.summon.because",
+            "no en",
+        ),
         ("say: [{ko: 가", "depends: [nobody]\n    say: [{ko: 가", "steps.a.depends", "`nobody`"),
         ("say: [{ko: 가, en: A}]", "say: []", "steps.a", "must `say`"),
         ("{ko: 끝, en: End}", f"{{ko: {'길' * 401}, en: End}}", "steps.b.say.0.ko", "too long"),

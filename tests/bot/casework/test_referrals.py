@@ -137,6 +137,27 @@ async def test_a_withdrawal_recalls_and_beats_an_answer_that_comes_at_the_same_t
         assert (await _agency(town, "look", **_secret(sent)))[0] in {404, 410}
 
 
+async def test_what_was_delivered_is_recalled_too_once_and_stays_delivered(town: Town) -> None:
+    she = await applies(town)
+    async with town.desk() as desk:
+        case = await opens(desk, she.conversation)
+        sent = await case.sent("legal")
+        path = f"/referrals/{sent['referral']['id']}/move"
+        for event in ("accept", "deliver"):
+            await case.does(path, event=event)
+        before = await case.referral("legal")
+
+        await case.does(path, event="recall")
+
+        after, whole = await case.referral("legal"), await case.get()
+    assert "recall" in before["events"]
+    assert after["status"] == "delivered"
+    assert "recall" not in after["events"]
+    assert "called_name" in after["body"]["withdrawn"]["recalled"]
+    assert whole["provisions"][0]["recalled_at"]
+    assert "지웠는지 확인" in " ".join(r["fields"].get("what", "") for r in whole["records"])
+
+
 async def test_a_decline_needs_its_reason_and_a_referral_goes_to_its_end_by_phone(
     town: Town,
 ) -> None:

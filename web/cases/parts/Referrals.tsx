@@ -46,7 +46,7 @@ function Card({ one, does, onSend, link, chat }: Given) {
   const consent = one.body.consent;
   function press(event: string): void {
     if (event === "send" || event === "resend") onSend();
-    else if (event === "withdraw") void does(`/referrals/${one.id}/move`, { event });
+    else if (event === "withdraw" || event === "recall") void does(`/referrals/${one.id}/move`, { event });
     else setAsked(asked === event ? "" : event);
   }
   return (

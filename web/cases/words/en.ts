@@ -81,7 +81,7 @@ export const en: Words = {
   },
   referralEvents: {
     consent: "Ask consent", send: "Send", resend: "New link", accept: "Accepted (phone)", decline: "Declined (phone)",
-    appoint: "Appointment", miss: "Did not come", deliver: "Delivered", close: "Close", withdraw: "Withdraw consent",
+    appoint: "Appointment", miss: "Did not come", deliver: "Delivered", close: "Close", withdraw: "Withdraw consent", recall: "Withdraw consent",
   },
   notWanted: "She does not want it",
   stale: (names) => `Not checked for 90 days: ${names}`,

@@ -79,7 +79,7 @@ export const ko = {
   } as Record<string, string>,
   referralEvents: {
     consent: "동의 받기", send: "보내기", resend: "링크 다시 만들기", accept: "맡음 (전화)", decline: "맡지 못함 (전화)",
-    appoint: "약속 적기", miss: "오지 못함", deliver: "지원함", close: "마치기", withdraw: "동의 거두기",
+    appoint: "약속 적기", miss: "오지 못함", deliver: "지원함", close: "마치기", withdraw: "동의 거두기", recall: "동의 거두기",
   } as Record<string, string>,
   notWanted: "원하지 않으심",
   stale: (names: string) => `확인한 지 90일이 지난 자료: ${names}`,
