@@ -41,7 +41,7 @@ async def test_a_talk_goes_from_hand_to_hand_and_she_is_told_by_whom(
     await form.locator("textarea").fill("집 앞 이야기를 하던 중이에요")
     await form.get_by_role("button", name="넘기기").click()
 
-    await expect(other.row(conversation)).to_be_visible()
+    await expect(other.row(conversation)).to_contain_text("상담사 하늘")  # it has moved to hers
     await other.chooses(conversation)
     await expect(other.page.locator(".staff-note").last).to_contain_text("집 앞 이야기")
     await other.says("이어서 들을게요")
