@@ -36,7 +36,7 @@ Day = Annotated[date, AfterValidator(_near)]
 class Given(BaseModel):
     """A body."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", defer_build=True, frozen=True)
 
     @model_validator(mode="before")
     @classmethod

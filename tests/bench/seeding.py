@@ -9,6 +9,9 @@ from pathlib import Path
 
 SHIFT = 1_000_003
 """Copies get ids of their own: those of the originals, shifted."""
+DAYS = 90
+AGED = {"changed_at": DAYS * 24 * 60 * 60 * 1000, "hour": DAYS * 24}
+"""Nobody has looked at them for so long: no desk shows them."""
 
 
 def seed(folder: Path, wanted: int) -> int:
@@ -46,6 +49,8 @@ def _copy(database: sqlite3.Connection, table: str, copies: int) -> None:
 def _fresh(table: str, name: str) -> str:
     if name == "conversation_id" or (name == "id" and table in {"conversation", "sealing_key"}):
         return f"{name} + n * {SHIFT}"
+    if table == "conversation" and name in AGED:
+        return f"{name} - {AGED[name]}"
     if name in {"hash", "voice"}:
         return "randomblob(16)"
     if name == "message_id":
