@@ -114,8 +114,6 @@ class Board:
         self._stamps: dict[int, int] = {}
         self._names: dict[int, str] = {}
         self._unread: set[int] = set()
-        self._seqs: dict[int, int] = {}
-        self._only_read: set[int] = set()
         self._pending: set[int] = {LOOK_AGAIN}
         self._bell: Subscription = database.signals.subscribe()
         self._lock = asyncio.Lock()
@@ -220,7 +218,6 @@ class Board:
         else:
             found = await conversations.some(self._database, sorted(ids))
         left = ids - {one.id for one in found} - {LOOK_AGAIN}
-        self._only_read.clear()
         for conversation in found:
             if conversation.parted or conversation.sealer is None:
                 left.add(conversation.id)
@@ -234,18 +231,15 @@ class Board:
         places = Outlook(ahead(keys, now), self.times.minutes(now), self.opens)
         self._service.outlook = places
         if self.watcher:
-            self.watcher.changed(ids - self._only_read)
+            self.watcher.changed(ids)
         self._flush(asyncio.get_running_loop().time())
 
     async def _learn(self, conversation: Conversation) -> None:
         number, row = conversation.id, await self.shown(conversation)
         self._stamps[number] = conversation.changed_at
-        before, seq = self._rows.get(number), self._seqs.get(number)
-        self._seqs[number] = conversation.seq
+        before = self._rows.get(number)
         if before == row:
             return
-        if before and seq == conversation.seq and before["unread"] and not _matters(before, row):
-            self._only_read.add(number)  # who holds it looked: nothing to fetch
         self._rows[number] = row
         if before and before["status"] == "waiting" and row["status"] == "live":
             self._note_taken(before)
@@ -267,7 +261,6 @@ class Board:
         for number in self._rows.keys() - shown:
             del self._rows[number]
             self._stamps.pop(number, None)
-            self._seqs.pop(number, None)
 
     def _note_taken(self, before: Row) -> None:
         now = self._database.clock()
@@ -276,7 +269,6 @@ class Board:
 
     def _drop(self, number: int) -> None:
         del self._rows[number]
-        self._seqs.pop(number, None)
         self._stamps.pop(number, None)
         self._keys.pop(number, None)
         self._news.drop(number)
