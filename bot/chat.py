@@ -44,6 +44,7 @@ class Tab:
         address: Her address on the web channel: the hash of the token that her tab holds.
         conversation: The id of her conversation, once there is one.
         shown: The number of the last entry that was sent to the tab.
+        taking: Held from her message to its acknowledgement: the tab is not closed between.
     """
 
     socket: web.WebSocketResponse
@@ -53,6 +54,7 @@ class Tab:
     since: int = 0
     shown: int = 0
     fresh: asyncio.Event = field(default_factory=asyncio.Event)
+    taking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,10 @@ class Chat:
             inbound = replace(inbound, message_id=own_id(tab.address, client_id))
         except (ValueError, AttributeError, KeyError, TypeError):
             return await self._tell(tab, {"t": "refused", "id": None, "text": UNREADABLE})
+        async with tab.taking:
+            return await self._keep(tab, client_id, inbound)
+
+    async def _keep(self, tab: Tab, client_id: str, inbound: Inbound) -> None:
         try:
             answer = await self.service.receive(inbound)
         except Exception as error:  # noqa: BLE001  # whatever it was: she is told, and keeps it
@@ -189,12 +195,8 @@ class Chat:
         with listening(self.database) as changes:
             while not tab.socket.closed:
                 place = await self.service.place("web", tab.address)
-                if place is None:
-                    await self._tell(tab, {"t": "cleared"})
-                    await tab.socket.close()
-                    return
-                if place[:2] != (tab.conversation, tab.since):  # another talk, or a cover
-                    await tab.socket.close(code=4001, message=b"open again")
+                if place is None or place[:2] != (tab.conversation, tab.since):
+                    await self._close(tab, gone=place is None)
                     return
                 reading = await transcripts.read(self.database, tab.conversation, tab.shown)
                 for written in reading.entries:
@@ -202,6 +204,15 @@ class Chat:
                     if is_shown(written):
                         await self._tell(tab, shown_entry(written))
                 await changes.wait(LOOK_S)
+
+    async def _close(self, tab: Tab, *, gone: bool) -> None:
+        """Let a tab begin anew: she was erased, or another talk or a cover stands there now."""
+        async with tab.taking:
+            if gone:
+                await self._tell(tab, {"t": "cleared"})
+                await tab.socket.close()
+            else:
+                await tab.socket.close(code=4001, message=b"open again")
 
     async def _tell(self, tab: Tab, frame: dict[str, Any]) -> None:
         with contextlib.suppress(ConnectionError):

@@ -102,7 +102,7 @@ class KakaoHook:
     kakao: Kakao
     secret: str
     one_bot: bool
-    spoken: "Spoken"
+    spoken: Spoken
     watch: Watch
 
     async def __call__(self, request: web.Request) -> web.StreamResponse:

@@ -29,7 +29,7 @@ from flows.effects import (
     Summon,
     Turn,
     Watch,
-)  # fmt: skip
+)
 from flows.engine import LATE, advance
 from flows.events import Event, Found, Outlook, Said
 from flows.messages import Button, Outbound

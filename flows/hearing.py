@@ -94,12 +94,15 @@ def _text(hand: Hand, event: Said) -> None:
 
 def _answers_engine(hand: Hand, event: Said) -> bool:
     """Take a bare answer to what the engine asked last: it is none to the question below it."""
-    if hand.memory.pop(FRESH, "") and (answer := _yes_or_no(hand, event.text)):
+    if hand.memory.pop(FRESH, "") and (answer := _yes_or_no(hand, "proposed", event.text)):
         run(hand, f"propose:{answer}")
         return True
-    if hand.memory.get(ERASING) == "1" and _erase_answer(hand, event.text):
+    if hand.memory.get(ERASING) == "1" and _answered(hand, "erase", event.text, ERASING):
         return True
-    return "held" in hand.memory and _gentle_answer(hand, event)
+    if "held" in hand.memory and _answered(hand, "danger", event.text, "held"):
+        _take_held(hand, event)
+        return True
+    return False
 
 
 def _commanded(hand: Hand, command: str, text: str) -> None:
@@ -147,30 +150,19 @@ def _ordinary(hand: Hand, text: str) -> None:
         repeat(hand)
 
 
-def _gentle_answer(hand: Hand, event: Said) -> bool:
-    """Take a typed yes or no to the gentle question; anything else lets it go."""
-    if answer := NUMBERED.get(fold(event.text)) or _yes_or_no(hand, event.text):
-        run(hand, f"danger:{answer}")
-        _take_held(hand, event)
+def _answered(hand: Hand, question: str, text: str, mark: str) -> bool:
+    """Take a typed yes or no to a question of the engine; anything else lets it go."""
+    if answer := NUMBERED.get(fold(text)) or _yes_or_no(hand, question, text):
+        run(hand, f"{question}:{answer}")
         return True
-    hand.memory.pop("held")
+    hand.memory.pop(mark)
     return False
 
 
-def _erase_answer(hand: Hand, text: str) -> bool:
-    """Take a typed yes or no to whether to erase; anything else lets it go."""
-    if answer := NUMBERED.get(fold(text)) or _yes_or_no(hand, text):
-        run(hand, f"erase:{answer}")
-        return True
-    hand.memory.pop(ERASING)
-    return False
-
-
-def _yes_or_no(hand: Hand, text: str) -> str:
-    """Return `yes` or `no` when a typed text is just that, to the buttons of the engine."""
+def _yes_or_no(hand: Hand, question: str, text: str) -> str:
+    """Return `yes` or `no` when a typed text is just that, to the buttons of one question."""
     for answer in ("yes", "no"):
-        said_so = ("danger", "proposed", "erase")
-        words = {fold(hand.phrase(f"{question}_{answer}")) for question in said_so}
+        words = {fold(hand.phrase(f"{question}_{answer}"))}
         for choice in hand.flow.phrases.presets.get("yes_no", ()):
             if choice.id == answer:
                 words |= {fold(word) for word in (*choice.label.values(), *choice.accepts)}

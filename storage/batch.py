@@ -157,8 +157,8 @@ class Batch:
         self.flush()
         self._many(change, rows)
 
-    def absorb(self, draft: Draft) -> None:
-        """Take over what a turn wants written."""
+    def absorb(self, draft: Draft, *, aloud: bool = True) -> None:
+        """Take over what a turn wants written; unless `aloud`, nobody is told that it changed."""
         mine = self._draft
         mine.voices += draft.voices
         mine.inbox += draft.inbox
@@ -167,7 +167,8 @@ class Batch:
         mine.dirty.update(draft.dirty)
         mine.positions.update(draft.positions)
         self.partings += draft.partings
-        self.rung.update(draft.rung, draft.dirty)
+        if aloud:
+            self.rung.update(draft.rung, draft.dirty)
         if draft.audits:
             draft.write(self.sql.records.insert_audit, *self._chained(draft.audits))
         if draft.late:

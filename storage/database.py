@@ -120,23 +120,26 @@ class Database:
         """Return the time by which everything is stamped, in milliseconds since 1970."""
         return self._clock()
 
-    async def turn(self, target: Target, job: Callable[[Page], T]) -> T:
+    async def turn(self, target: Target, job: Callable[[Page], T], *, aloud: bool = True) -> T:
         """Run a job on one conversation and return what it returned, once it is on disk.
 
         Args:
             target: Whose turn it is.
             job: Reads and changes its page and nothing else; may be run again.
+            aloud: Tell who looks at a conversation that it changed.
 
         Raises:
             UnavailableError: nothing was stored.
             Exception: what the job raised; then nothing was stored either.
         """
-        return await self.begin(target, job)
+        return await self.begin(target, job, aloud=aloud)
 
-    def begin(self, target: Target, job: Callable[[Page], T]) -> "asyncio.Future[T]":
+    def begin(
+        self, target: Target, job: Callable[[Page], T], *, aloud: bool = True
+    ) -> "asyncio.Future[T]":
         """Have such a turn run; it is, whether anybody waits for it or not."""
         future: asyncio.Future[T] = self._loop.create_future()
-        self._writer.submit(Work(target, job, future))
+        self._writer.submit(Work(target, job, future, aloud=aloud))
         return future
 
     async def read(self, job: Callable[[Session], T]) -> T:

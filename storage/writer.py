@@ -28,11 +28,17 @@ TRIES = 5
 class Work:
     """One turn that was asked for, and who waits for it."""
 
-    __slots__ = ("error", "future", "job", "result", "target")
+    __slots__ = ("aloud", "error", "future", "job", "result", "target")
 
     def __init__(
-        self, target: Target, job: Callable[[Page], Any], future: "asyncio.Future[Any]"
+        self,
+        target: Target,
+        job: Callable[[Page], Any],
+        future: "asyncio.Future[Any]",
+        *,
+        aloud: bool = True,
     ) -> None:
+        self.aloud = aloud
         self.target = target
         self.job = job
         self.future = future
@@ -187,4 +193,4 @@ def _run(batch: Batch, work: Work) -> None:
         page.undo()
         work.error = error
         return
-    batch.absorb(draft)
+    batch.absorb(draft, aloud=work.aloud)

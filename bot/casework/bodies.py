@@ -139,12 +139,10 @@ class Consent(Given):
     sensitive: list[Name] = Field(default_factory=list, max_length=10)
 
 
-class MoveReferral(Given):
-    """An answer by phone, an appointment, a delivery, a withdrawal."""
+class ReferralTold(Given):
+    """What is told of a referral: a decline has its reason, an appointment its time."""
 
-    event: Literal[
-        "accept", "decline", "appoint", "miss", "deliver", "close", "withdraw", "recall"
-    ]
+    event: str
     text: Long = ""
     at: Moment | None = None
 
@@ -155,6 +153,14 @@ class MoveReferral(Given):
         if self.event == "appoint" and self.at is None:
             raise ValueError("약속한 때를 적어 주세요. An appointment needs its time")
         return self
+
+
+class MoveReferral(ReferralTold):
+    """An answer by phone, an appointment, a delivery, a withdrawal."""
+
+    event: Literal[
+        "accept", "decline", "appoint", "miss", "deliver", "close", "withdraw", "recall"
+    ]
 
 
 class Link(Given):
@@ -164,34 +170,16 @@ class Link(Given):
     pin: Annotated[str, Field(max_length=12)]
 
 
-class AgencyAnswer(Link):
+class AgencyAnswer(Link, ReferralTold):
     """What an agency answers."""
 
     event: Literal["accept", "decline"]
-    text: Long = ""
-    at: Moment | None = None
-
-    @model_validator(mode="after")
-    def _whole(self) -> Self:
-        if self.event == "decline" and not self.text.strip():
-            raise ValueError("맡지 않는 까닭을 적어 주세요. A decline needs its reason")
-        return self
 
 
-class AgencyMove(Given):
+class AgencyMove(ReferralTold):
     """What somebody of an agency answers from her own account."""
 
     event: Literal["accept", "decline", "appoint", "miss", "deliver"]
-    text: Long = ""
-    at: Moment | None = None
-
-    @model_validator(mode="after")
-    def _whole(self) -> Self:
-        if self.event == "decline" and not self.text.strip():
-            raise ValueError("맡지 않는 까닭을 적어 주세요. A decline needs its reason")
-        if self.event == "appoint" and self.at is None:
-            raise ValueError("약속한 때를 적어 주세요. An appointment needs its time")
-        return self
 
 
 class AgencyPerson(Given):

@@ -175,7 +175,7 @@ class Referrals:
         return versions.of(int(case.body.get("version", versions.newest)))
 
 
-def entry(given: bodies.MoveReferral | bodies.AgencyAnswer | bodies.AgencyMove, by: str) -> Change:
+def entry(given: bodies.ReferralTold, by: str) -> Change:
     """Return what writes an answer into a referral: when, what, and by whom."""
 
     def act(body: Body) -> None:

@@ -115,6 +115,7 @@ class Board:
         self._names: dict[int, str] = {}
         self._unread: set[int] = set()
         self._pending: set[int] = {LOOK_AGAIN}
+        self._read: set[int] = set()
         self._bell: Subscription = database.signals.subscribe()
         self._lock = asyncio.Lock()
         self._news = News()
@@ -151,15 +152,20 @@ class Board:
     async def caught_up(self) -> None:
         """Take in all that was committed before this call."""
         async with self._lock:
-            self._pending |= self._bell.take()
-            if not self._pending:
+            rung, read = self._pending | self._bell.take(), self._read
+            self._pending, self._read = set(), set()
+            if not rung | read:
                 return
-            ids, self._pending = self._pending, set()
             try:
-                await self._refresh(ids)
+                await self._refresh(rung | read, read - rung)
             except BaseException:
-                self._pending |= ids
+                self._pending |= rung | read
                 raise
+
+    def read(self, number: int) -> None:
+        """Take in that who holds a conversation has looked: nobody has anything to fetch."""
+        self._read.add(number)
+        self._bell.tell(())
 
     def snapshot(self) -> list[Row]:
         """Return the rows in the order in which people are to be seen to."""
@@ -207,7 +213,7 @@ class Board:
         everyone = await staff.everyone(self._database)
         self._names = {one.id: one.pseudonym for one in everyone}
 
-    async def _refresh(self, ids: set[int]) -> None:
+    async def _refresh(self, ids: set[int], only_read: set[int]) -> None:
         if LOOK_AGAIN in ids:
             found = [
                 *await conversations.queue(self._database),
@@ -231,7 +237,7 @@ class Board:
         places = Outlook(ahead(keys, now), self.times.minutes(now), self.opens)
         self._service.outlook = places
         if self.watcher:
-            self.watcher.changed(ids)
+            self.watcher.changed(ids - only_read)
         self._flush(asyncio.get_running_loop().time())
 
     async def _learn(self, conversation: Conversation) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiohttp import web
@@ -101,7 +101,7 @@ class Gate:
         if caller is None or until <= now:
             caller = await self._asked(request, token)
             self._keep(token, caller, now)
-        return caller
+        return caller and replace(caller, place=request.remote or "")
 
     def forget(self) -> None:
         """Ask of everybody again whether the sign-in is still good."""

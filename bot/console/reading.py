@@ -53,6 +53,12 @@ class Reading:
         conversation = await self.tools.one(number)
         return conversation if await may_open(self.tools, caller, conversation) else None
 
+    async def _looked(self, caller: Caller, conversation: Conversation) -> None:
+        """Note that who holds it has looked."""
+        if conversation.staff_id == caller.staff_id and conversation.unread:
+            await self.tools.talking.read_to(conversation.id, caller.staff_id)
+            self.tools.board.read(conversation.id)
+
     async def show(self, _request: web.Request, caller: Caller, number: int) -> web.StreamResponse:
         """Answer one conversation whole; the reading is recorded."""
         database = self.tools.database
@@ -60,8 +66,7 @@ class Reading:
         if conversation is None:
             return _closed_to_you()
         await audit.record(database, number, caller.staff_id, "read", caller.place)
-        if conversation.staff_id == caller.staff_id and conversation.unread:
-            await self.tools.talking.read_to(number, caller.staff_id)
+        await self._looked(caller, conversation)
         reading = await transcripts.read(database, number)
         seen = shapes.Seen(
             conversation,
@@ -82,8 +87,7 @@ class Reading:
         conversation = await self._allowed(caller, number)
         if conversation is None:
             return _closed_to_you()
-        if conversation.staff_id == caller.staff_id and conversation.unread:
-            await self.tools.talking.read_to(number, caller.staff_id)
+        await self._looked(caller, conversation)
         reading = await self._news(number, after, request.query.get("since", ""))
         written = [*reading.changed, *reading.entries]
         some = any(one.entry.attachments for one in written)

@@ -112,7 +112,10 @@ class Talking:
         return await self._turn(number, job)
 
     async def read_to(self, number: int, staff_id: int) -> None:
-        """Note that the counselor who holds a conversation has looked at it."""
+        """Note that the counselor who holds a conversation has looked at it.
+
+        There is nothing in it to fetch: the caller tells the board alone.
+        """
 
         def job(page: Page) -> None:
             conversation = page.conversation()
@@ -120,7 +123,7 @@ class Talking:
                 conversation.unread = 0
                 page.save()
 
-        await self._turn(number, job)
+        await self._turn(number, job, aloud=False)
 
     async def erase(self, number: int, staff_id: int) -> None:
         """Carry out a wish to be forgotten after a counselor has made sure that it is hers."""

@@ -9,10 +9,10 @@ from bot.numbers.sources import (
     APPLICANTS,
     ENOUGH,
     NO,
-    NOT_KNOWN,
     URGENCIES,
     YES,
     Indicator,
+    dimension,
     midnight,
 )
 from flows.cases import CASE
@@ -50,14 +50,14 @@ class Cases:
     def layout(self) -> Layout:
         """Return its tables."""
         named = [
-            _dimension("door", {"ko": "들어온 길", "en": "Door"}, DOORS),
-            _dimension("urgency", {"ko": "긴급도", "en": "Urgency"}, URGENCIES),
-            _dimension(
+            dimension("door", {"ko": "들어온 길", "en": "Door"}, DOORS),
+            dimension("urgency", {"ko": "긴급도", "en": "Urgency"}, URGENCIES),
+            dimension(
                 "status",
                 {"ko": "어디까지", "en": "How far"},
                 {name: STATUSES.get(name, {"ko": name, "en": name}) for name in CASE.statuses},
             ),
-            _dimension("applicant", {"ko": "신청한 사람", "en": "Who applied"}, APPLICANTS),
+            dimension("applicant", {"ko": "신청한 사람", "en": "Who applied"}, APPLICANTS),
             Dimension("breach", {"ko": "조치 위반", "en": "A breach"}, {"yes": YES, "no": NO}),
         ]
         flags = [
@@ -134,7 +134,3 @@ def _tells_of_none(asked: Sequence[Story]) -> bool:
     silent = [one for one in asked if one.answered < one.asked]
     heard = [one for one in asked if one.answered]
     return len(asked) >= ENOUGH and all(len(part) >= LEAST for part in (silent, heard))
-
-
-def _dimension(name: str, label: Text, values: dict[str, Text]) -> Dimension:
-    return Dimension(name, label, {**values, UNKNOWN: NOT_KNOWN})

@@ -76,9 +76,9 @@ class Conversations:
             "applied": Dimension(
                 "applied", {"ko": "신청", "en": "Applied"}, {"yes": YES, "no": NO}
             ),
-            "channel": _dimension("channel", {"ko": "창구", "en": "Channel"}, CHANNELS),
-            "urgency": _dimension("urgency", {"ko": "긴급도", "en": "Urgency"}, URGENCIES),
-            "applicant": _dimension(
+            "channel": dimension("channel", {"ko": "창구", "en": "Channel"}, CHANNELS),
+            "urgency": dimension("urgency", {"ko": "긴급도", "en": "Urgency"}, URGENCIES),
+            "applicant": dimension(
                 "applicant", {"ko": "신청한 사람", "en": "Who applied"}, APPLICANTS
             ),
         }
@@ -106,7 +106,8 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), SEOUL).astimezone(UTC)
 
 
-def _dimension(name: str, label: Text, values: dict[str, Text]) -> Dimension:
+def dimension(name: str, label: Text, values: dict[str, Text]) -> Dimension:
+    """Return one side of a table, with a place for what is not known."""
     return Dimension(name, label, {**values, UNKNOWN: NOT_KNOWN})
 
 

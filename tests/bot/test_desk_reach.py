@@ -117,6 +117,25 @@ async def test_a_counselor_who_reads_calls_nobody_to_fetch_again(town: Town) -> 
     assert quiet[-1][1] == 0
 
 
+async def test_what_changes_while_she_is_read_is_told_all_the_same(town: Town) -> None:
+    person = town.name()
+    number = await waiting(town, person)
+    async with town.desk() as desk:
+        await desk.act(number, "take")
+        socket = await seated(desk)
+        await socket.send_json({"t": "watch", "open": [str(number)]})
+        await _frames(socket, desk, number)
+        await town.kakao(person, "오늘은 비가 와요")
+        while (await socket.receive_json())["t"] != "changed":
+            """She wrote: the page will fetch it."""
+        await desk.call("GET", f"/desk/api/conversations/{number}/entries?after=0")
+        town.house.database.changed({number})  # as when a file of hers has come
+        frames = await _frames(socket, desk, number)
+        await socket.close()
+
+    assert [frame["t"] for frame in frames].count("changed") == 1
+
+
 async def _frames(
     socket: aiohttp.ClientWebSocketResponse, desk: Desk, number: int
 ) -> list[dict[str, Any]]:

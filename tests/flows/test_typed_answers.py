@@ -8,6 +8,7 @@ from flows.bundle import compile_sources, shipped
 from flows.compiled import CompiledFlow
 from flows.dialogues import Player
 from flows.events import Said
+from flows.proposals import FRESH, KEPT
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +53,18 @@ def test_a_question_to_erase_that_was_left_is_over(flow: CompiledFlow) -> None:
     player = _after(flow, "안녕하세요", "지우기", "괜찮아요", "네")
 
     assert not player.erased
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"), [("지워 주세요", False), ("네, 위험해요", False), ("네, 적어 주세요", True)]
+)
+def test_the_button_of_another_question_accepts_no_proposal(
+    flow: CompiledFlow, text: str, *, kept: bool
+) -> None:
+    player = _after(flow, "안녕하세요")
+    proposed = {KEPT: '{"called_name": "별"}', FRESH: "1"}
+    player.state = replace(player.state, memory={**player.state.memory, **proposed})
+
+    player.feed(Said("kakao", text=text))
+
+    assert ("called_name" in player.state.answers) is kept
