@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from flows.compiled import Asks
@@ -122,7 +121,7 @@ def _go_on(hand: Hand, words: str, *buttons: Button) -> None:
     said_last = hand.effects[-1]
     if isinstance(said_last, Say) and buttons:
         choices = (*said_last.message.choices, *buttons)
-        hand.effects[-1] = Say(replace(said_last.message, choices=choices))
+        hand.effects[-1] = Say(said_last.message._replace(choices=choices))
 
 
 def _ask(hand: Hand, number: str, question: Question) -> None:
