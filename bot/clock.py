@@ -15,7 +15,7 @@ from bot.filetypes import UnknownTypeError, sniff
 from bot.logs import log
 from bot.safety.clearing import CLEAR, clear
 from bot.service import Service
-from storage import attachments, conversations, timers
+from storage import attachments, clockwork, conversations
 from storage.attachments import Wanted
 from storage.database import Database
 from storage.errors import GoneError
@@ -33,7 +33,7 @@ UPLOAD_S = 24 * 60 * 60
 async def tick(database: Database, service: Service, channels: Mapping[str, Channel]) -> None:
     """Let timers go off for ever."""
     while True:
-        due = await timers.claim(database, AT_ONCE, LEASE_S)
+        due = await clockwork.claim(database, AT_ONCE, LEASE_S)
         for timer in due:
             if timer.kind == CLEAR:
                 await _clear(database, channels, timer)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.casework.tapping import carry
 from bot.logs import log
@@ -61,8 +62,7 @@ class Carried:
     seqs: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a message led to.
 
     Attributes:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from flows.messages import Kind
 
@@ -22,8 +23,7 @@ class Outlook:
     opens: Mapping[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """What the engine may not find out by itself, because it is pure.
 
     Attributes:
@@ -39,8 +39,7 @@ class Moment:
     outlook: Outlook | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """The person did something.
 
     Attributes:

@@ -1,7 +1,6 @@
 """The working copy of one conversation during one turn; also the model that the machine moves."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from flows.compiled import FLAGS, CompiledFlow, Option, Place
@@ -119,7 +118,7 @@ class Hand:
             if at == bubbles[-1] and not out and self.step != CLOSED and not message.choices:
                 out = tuple(self.ways_out())
             if out != message.fixed:
-                self.effects[at] = Say(replace(message, fixed=out))
+                self.effects[at] = Say(message._replace(fixed=out))
         return self.effects
 
     # -- moving ---------------------------------------------------------------------------

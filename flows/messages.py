@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 TEXT_CHARS = 16_000
 """Longest text that is taken in from a person; what is longer is cut and marked."""
@@ -72,8 +73,7 @@ class Inbound:
     profile: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(NamedTuple):
     """Something a person may tap.
 
     Attributes:
@@ -89,8 +89,7 @@ class Button:
     on: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outbound:
+class Outbound(NamedTuple):
     """One bubble on its way to a person.
 
     Attributes:

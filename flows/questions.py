@@ -1,7 +1,5 @@
 """Asking: the bubble of a question with its buttons."""
 
-from dataclasses import replace
-
 from flows.compiled import Asks, Option, Place
 from flows.effects import OpenLink, Say
 from flows.hand import Hand
@@ -47,7 +45,7 @@ def say_beside(hand: Hand, words: str, *buttons: Button) -> None:
     said_last = hand.effects[-1]
     if isinstance(said_last, Say) and buttons:
         choices = (*said_last.message.choices, *buttons)
-        hand.effects[-1] = Say(replace(said_last.message, choices=choices))
+        hand.effects[-1] = Say(said_last.message._replace(choices=choices))
 
 
 def ask_simpler(hand: Hand, place: Place) -> None:

@@ -1,6 +1,5 @@
 """What a conversation consists of: its entries, and how one is closed and opened."""
 
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import orjson
@@ -31,8 +30,7 @@ class Seen(NamedTuple):
     last_seq: int
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One thing said or done in a conversation.
 
     Attributes:
@@ -72,9 +70,9 @@ def pack(entry: Entry) -> bytes:
     """Return an entry as bytes, without what is empty; its author has a column."""
     body: dict[str, Any] = {"k": entry.kind, "t": entry.text}
     if entry.choices:
-        body["c"] = [_packed_button(button) for button in entry.choices]
+        body["c"] = [*map(tuple, entry.choices)]
     if entry.fixed:
-        body["f"] = [_packed_button(button) for button in entry.fixed]
+        body["f"] = [*map(tuple, entry.fixed)]
     if entry.attachments:
         body["a"] = [_packed_attachment(attachment) for attachment in entry.attachments]
     fields = {
@@ -106,10 +104,6 @@ def unpack(author: str, packed: bytes) -> Entry:
         press=body.get("p"),
         attachments=tuple(Attachment(*fields) for fields in body.get("a", ())),
     )
-
-
-def _packed_button(button: Button) -> tuple[str, str, str, bool]:
-    return button.label, button.data, button.path, button.on
 
 
 def _packed_attachment(attachment: Attachment) -> tuple[str, str, str, str, int | None]:

@@ -1,8 +1,8 @@
 """Build what Kakao shows: skill response 2.0, within every limit that the guide names."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from adapters.kakao.bubbles import CARD_UNITS, OUTPUTS, REPLIES, TEXT_UNITS, Bubble, pack, write
 from adapters.splitting import shorten
@@ -12,13 +12,13 @@ LIMITS = Limits(
     text_chars=TEXT_UNITS, label_chars=14, buttons=REPLIES, bubbles=OUTPUTS, data_bytes=60
 )
 _SAID_UNITS = 100
+Buttons = tuple[Button, ...]
 _ON = "✓ "
 _NOTHING = "…"
 _CONTINUES = " …"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What one call is answered with.
 
     Attributes:
@@ -39,7 +39,7 @@ def answer(messages: Sequence[Outbound], public_url: str) -> Answer:
     taken, bubbles = _fill(messages)
     outputs = [_output(bubble, public_url) for bubble in bubbles]
     template: dict[str, Any] = {"outputs": outputs or [_simple(_NOTHING)]}
-    replies = [_reply(button) for button in _buttons(messages, taken)]
+    replies = [*_replies(*_shown(messages, taken))]
     if replies:
         template["quickReplies"] = replies
     return Answer({"version": "2.0", "template": template}, taken)
@@ -68,23 +68,28 @@ def _cut(bubbles: list[Bubble]) -> list[Bubble]:
     """Mark the end of a message that is longer than any answer; `pieces` avoids that."""
     last = bubbles[OUTPUTS - 1]
     most = CARD_UNITS if last.links else TEXT_UNITS
-    marked = replace(last, text=shorten(last.text + _CONTINUES, most))
+    marked = last._replace(text=shorten(last.text + _CONTINUES, most))
     return [*bubbles[: OUTPUTS - 1], marked]
 
 
-def _buttons(messages: Sequence[Outbound], taken: int) -> list[Button]:
-    """Return the choices of the newest message taken in that has buttons, and the ways out.
+def _shown(messages: Sequence[Outbound], taken: int) -> tuple[Buttons, Buttons]:
+    """Return the choices of the newest message taken in that has buttons, and the ways out."""
+    choices = next((m.choices for m in reversed(messages[:taken]) if m.choices or m.fixed), ())
+    fixed = next((message.fixed for message in reversed(messages) if message.fixed), ())
+    return choices, fixed
+
+
+@lru_cache(maxsize=512)
+def _replies(choices: Buttons, fixed: Buttons) -> tuple[dict[str, Any], ...]:
+    """Build the quick replies; the same few stand below the answers of many people.
 
     The first way out, to the emergency card, stands where no swipe is needed.
     """
-    choices = next((m.choices for m in reversed(messages[:taken]) if m.choices or m.fixed), ())
-    fixed = [button for button in _newest_fixed(messages) if not button.path]
-    room = max(0, REPLIES - len(fixed))
-    return fixed[:1] + [button for button in choices if not button.path][:room] + fixed[1:REPLIES]
-
-
-def _newest_fixed(messages: Sequence[Outbound]) -> Sequence[Button]:
-    return next((message.fixed for message in reversed(messages) if message.fixed), ())
+    ways_out = [button for button in fixed if not button.path]
+    room = max(0, REPLIES - len(ways_out))
+    chosen = [button for button in choices if not button.path][:room]
+    shown = ways_out[:1] + chosen + ways_out[1:REPLIES]
+    return tuple(_reply(button) for button in shown)
 
 
 def _output(bubble: Bubble, public_url: str) -> dict[str, Any]:

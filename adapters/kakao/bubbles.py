@@ -1,8 +1,8 @@
 """Turn messages into as few bubbles as Kakao allows, without losing a word."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from adapters.splitting import split, units
 from flows.messages import Button, Outbound, clean
@@ -16,8 +16,7 @@ _BETWEEN = "\n\n"
 _FEW = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Bubble:
+class Bubble(NamedTuple):
     """One output: a text, or with links a card."""
 
     text: str
@@ -41,7 +40,7 @@ def pieces(message: Outbound) -> list[Outbound]:
     """Return a message as several that each fit into one bubble; the last keeps the buttons."""
     parts = split(clean(message.text), TEXT_UNITS - _sender_units(message))
     first = [Outbound(part, sender=message.sender) for part in parts[:-1]]
-    return [*first, replace(message, text=parts[-1])]
+    return [*first, message._replace(text=parts[-1])]
 
 
 def pack(bubbles: Sequence[Bubble]) -> list[Bubble]:
@@ -112,6 +111,8 @@ def _with_links(text: str, links: Sequence[Button], sender: str | None) -> list[
 
 def _left_over(message: Outbound) -> list[str]:
     """Return lines for the choices beyond the buttons that Kakao shows: typed words count too."""
+    if len(message.choices) + len(message.fixed) <= REPLIES:
+        return []
     choices = [button for button in message.choices if not button.path]
     fixed = sum(not button.path for button in message.fixed)
     return [f"- {button.label}" for button in choices[max(0, REPLIES - fixed) :]]

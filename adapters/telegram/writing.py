@@ -1,7 +1,7 @@
 """Write one bubble as Telegram takes it: texts of at most 4,096 units and rows of buttons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -47,8 +47,7 @@ def spell_links(message: Outbound, public_url: str) -> Outbound:
     """Return the bubble with the address of each link in its text instead of on a button."""
     buttons = (*message.choices, *message.fixed)
     lines = [f"{button.label}\n{public_url}{button.path}" for button in buttons if button.path]
-    return replace(
-        message,
+    return message._replace(
         text="\n\n".join([message.text, *lines]),
         choices=tuple(button for button in message.choices if not button.path),
         fixed=tuple(button for button in message.fixed if not button.path),
