@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from adapters.base import Channel, SendError
-from bot.casework import consenting
+from bot.casework import consenting, opinion
 from bot.casework.tapping import CONSENT
 from bot.changes import listening
 from bot.filetypes import UnknownTypeError, sniff
@@ -39,6 +39,8 @@ async def tick(database: Database, service: Service, channels: Mapping[str, Chan
                 await _clear(database, channels, timer)
             elif timer.kind == CONSENT:
                 await consenting.settle(database, timer)
+            elif timer.kind == opinion.KIND:
+                await opinion.ask(database, service, timer)
             else:
                 await service.tick(timer)
         if not due:
