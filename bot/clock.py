@@ -8,14 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from adapters.base import Channel, SendError
-from bot.casework import consenting
+from bot.casework import consenting, opinion
 from bot.casework.tapping import CONSENT
 from bot.changes import listening
 from bot.filetypes import UnknownTypeError, sniff
 from bot.logs import log
 from bot.safety.clearing import CLEAR, clear
 from bot.service import Service
-from storage import attachments, conversations, timers
+from storage import attachments, clockwork, conversations
 from storage.attachments import Wanted
 from storage.database import Database
 from storage.errors import GoneError
@@ -33,12 +33,14 @@ UPLOAD_S = 24 * 60 * 60
 async def tick(database: Database, service: Service, channels: Mapping[str, Channel]) -> None:
     """Let timers go off for ever."""
     while True:
-        due = await timers.claim(database, AT_ONCE, LEASE_S)
+        due = await clockwork.claim(database, AT_ONCE, LEASE_S)
         for timer in due:
             if timer.kind == CLEAR:
                 await _clear(database, channels, timer)
             elif timer.kind == CONSENT:
                 await consenting.settle(database, timer)
+            elif timer.kind == opinion.KIND:
+                await opinion.ask(database, service, timer)
             else:
                 await service.tick(timer)
         if not due:

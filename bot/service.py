@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 
+from bot.casework.tapping import unread
 from bot.parting import FORGET, forget
 from bot.safety.hands import note_change
 from bot.safety.words import word_of
@@ -65,6 +66,7 @@ class Service:
         if conversation is None:
             state = begin(self._versions.of(self._versions.newest), inbound.language)
             conversation = page.begin(self._versions.newest, state, state.language)
+        unread(page, conversation)
         text, word = clean(inbound.text), word_of(page, conversation, inbound)
         head = inbound.channel, inbound.kind, text, inbound.press, inbound.language
         event = Said(*head, word=word)
@@ -139,7 +141,7 @@ class Service:
             if timer.kind == FORGET:
                 forget(page, conversation, timer)
             else:
-                self._event(page, conversation, Ticked(conversation.channel, timer.kind))
+                self.event(page, conversation, Ticked(conversation.channel, timer.kind))
 
         await self._database.turn(timer.conversation_id, job)
 
@@ -167,11 +169,12 @@ class Service:
             conversation = page.conversation()
             if conversation and conversation.version != version:
                 conversation.version = version
-                self._event(page, conversation, Moved(conversation.channel))
+                self.event(page, conversation, Moved(conversation.channel))
 
         await self._database.turn(conversation_id, job)
 
-    def _event(self, page: Page, conversation: Conversation, event: Event) -> Conversation:
+    def event(self, page: Page, conversation: Conversation, event: Event) -> Conversation:
+        """Let the engine take an event that is not hers, within a turn."""
         flow = self._versions.lead(conversation)
         apply(page, conversation, play(page, flow, conversation, event))
         if not conversation.parted:

@@ -5,18 +5,27 @@ from collections.abc import Callable
 from typing import Any
 
 from flows.compiled import Asks
+from flows.consent_words import Meant, meant, speaks_of_it
 from flows.consents import ANSWERS, BUTTONS
-from flows.effects import Consent, OpenLink, Say
+from flows.effects import Consent, OpenLink
 from flows.events import AskedConsent
 from flows.hand import Hand
 from flows.messages import Button
-from flows.questions import ask_again
+from flows.questions import say_beside
+from flows.state import LIVE
 from flows.texts import said
 
 KEPT = "consents"
 """In the memory: by the id of a referral what is asked, and how far she is."""
+NOW = "consent_now"
+"""In the memory: the referral whose question was said last, and when; nothing was said since."""
+READING_S = 3
+"""A text that comes sooner was written before she could read the question."""
 MOST = 12
 LABEL_CHARS = 40
+DANGER_ASKED = "held"
+ENGINE_ASKS = frozenset({"proposed_now", "erasing"})
+"""Marks of the engine's other questions that a bare yes or no would answer."""
 ASKED, APART, GIVEN, OVER = "asked", "apart", "given", "over"
 Question = dict[str, Any]
 
@@ -56,12 +65,84 @@ def decide(hand: Hand, argument: str) -> None:
     question = kept.get(number)
     act = _ACTS.get((question["stage"], answer)) if question else None
     if question is None or act is None:
-        _go_on(hand, hand.phrase("stale"))
+        say_beside(hand, hand.phrase("stale"))
         return
     act(hand, number, question)
     if question["stage"] == OVER:
         del kept[number]
     _keep(hand, kept)
+
+
+def typed_consent(hand: Hand, text: str, fresh: str) -> bool:
+    """Take a typed answer that is plain and can mean nothing else; False when it is none.
+
+    Args:
+        hand: Where the conversation stands.
+        text: What she wrote.
+        fresh: The mark of the question that was said last, or nothing.
+    """
+    said_of_it = meant(text)
+    number, _, at = fresh.partition("@")
+    question = _kept(hand).get(number)
+    if question is None or question["stage"] not in {ASKED, APART} or said_of_it == "":
+        return False
+    if said_of_it == "unclear" or DANGER_ASKED in hand.memory:
+        return False  # whatever else it may be is looked at first
+    soon = int(hand.moment.at.timestamp()) - int(at) < READING_S
+    if soon or len(_open(hand)) > 1 or _answers_more(hand, said_of_it):
+        ask_by_tap(hand, number)
+        return True
+    decide(hand, f"{number}:{'yes' if said_of_it in {'yes', 'agree'} else 'no'}")
+    return True
+
+
+def doubtful_consent(hand: Hand, text: str, fresh: str) -> bool:
+    """Ask again by a tap when she answers, but not plainly; False when it is about something else.
+
+    What is written to a counselor, or for a question that asks for words, is theirs to read.
+    """
+    number = fresh.partition("@")[0]
+    if number not in _open(hand) or _is_read(hand) or not meant(text):
+        return False
+    ask_by_tap(hand, number)
+    return True
+
+
+def late_consent(hand: Hand, text: str) -> bool:
+    """Ask once more when she comes back to a consent that was asked before and is open yet."""
+    newest = next(reversed(_open(hand)), "")
+    if not newest or _is_read(hand) or not speaks_of_it(text):
+        return False
+    ask_by_tap(hand, newest)
+    return True
+
+
+def _is_read(hand: Hand) -> bool:
+    place = hand.place
+    writes = place is not None and bool(hand.asked) and place.asks is Asks.TEXT
+    return hand.step == LIVE or writes
+
+
+def ask_by_tap(hand: Hand, number: str) -> None:
+    """Say gently that only a clear answer counts, and ask once more."""
+    _ask(hand, number, _kept(hand)[number], _word(hand, "unclear"))
+
+
+def _open(hand: Hand) -> dict[str, Question]:
+    kept = _kept(hand)
+    return {number: one for number, one in kept.items() if one["stage"] in {ASKED, APART}}
+
+
+def _answers_more(hand: Hand, said_of_it: Meant) -> bool:
+    """Say whether something else is open that the same words could answer."""
+    if said_of_it in {"yes", "no"} and (hand.step == LIVE or ENGINE_ASKS & hand.memory.keys()):
+        return True
+    place = hand.place
+    if place is None or not hand.asked or place.asks is Asks.NOTHING:
+        return False
+    if said_of_it in {"yes", "no"}:
+        return True
+    return place.asks is Asks.TEXT or any(one.id in {"yes", "no"} for one in place.options)
 
 
 def ways_back(hand: Hand) -> list[Button]:
@@ -85,7 +166,7 @@ def _agreed(hand: Hand, number: str, question: Question) -> None:
 def _given(hand: Hand, number: str, question: Question, answer: str = "yes") -> None:
     question["stage"] = GIVEN
     hand.effects.append(Consent(number, answer))
-    _go_on(hand, _word(hand, "yes"), _back(hand, number, question))
+    say_beside(hand, _word(hand, "yes"), _back(hand, number, question))
 
 
 def _whole(hand: Hand, number: str, question: Question) -> None:
@@ -94,7 +175,7 @@ def _whole(hand: Hand, number: str, question: Question) -> None:
 
 def _again(hand: Hand, number: str, question: Question) -> None:
     """A second tap on what was answered: the same words, and nothing more."""
-    _go_on(hand, _word(hand, "yes"), _back(hand, number, question))
+    say_beside(hand, _word(hand, "yes"), _back(hand, number, question))
 
 
 def _refused(hand: Hand, number: str, question: Question) -> None:
@@ -108,30 +189,18 @@ def _taken_back(hand: Hand, number: str, question: Question) -> None:
 def _over(hand: Hand, number: str, question: Question, answer: str) -> None:
     question["stage"] = OVER
     hand.effects.append(Consent(number, answer))
-    _go_on(hand, _word(hand, answer))
+    say_beside(hand, _word(hand, answer))
 
 
-def _go_on(hand: Hand, words: str, *buttons: Button) -> None:
-    """Answer her, and ask again what was open: on a page only the newest buttons are good."""
-    place = hand.place
-    if place is None or not hand.asked or place.asks is Asks.NOTHING:
-        hand.say(words, buttons, hand.ways_out())
-        return
-    ask_again(hand, place, words)
-    said_last = hand.effects[-1]
-    if isinstance(said_last, Say) and buttons:
-        choices = (*said_last.message.choices, *buttons)
-        hand.effects[-1] = Say(said_last.message._replace(choices=choices))
-
-
-def _ask(hand: Hand, number: str, question: Question) -> None:
+def _ask(hand: Hand, number: str, question: Question, before: str = "") -> None:
     asked = question["stage"] == ASKED
     buttons = [_button(hand, number, "yes"), _button(hand, number, "no")]
     words = question["words"] if asked else question["apart"]
     if asked and hand.channel != "web":
         words = f"{question['masked']}\n{_word(hand, 'masked')}"
         buttons.append(_button(hand, number, "web"))
-    hand.say(words, buttons, hand.ways_out())
+    hand.say(f"{before}\n{words}" if before else words, buttons, hand.ways_out())
+    hand.memory[NOW] = f"{number}@{int(hand.moment.at.timestamp())}"
 
 
 def _lead_to_web(hand: Hand, _number: str, _question: Question) -> None:

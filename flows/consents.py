@@ -60,6 +60,12 @@ ANSWERS: dict[str, Text] = {
         "en": "The recipient's name is masked so that it does not stay on this screen. If you do "
         "not know it, read it on the web first or ask the counselor.",
     },
+    "unclear": {
+        "ko": "동의는 분명할 때만 적어요. 아래 단추로 답해 주세요. 빼고 싶은 것이나 궁금한 것은 "
+        "상담사에게 말씀해 주세요.",
+        "en": "A consent is written down only when it is clear. Please answer by a button below. "
+        "What you want left out, or wonder about, you can tell a counselor.",
+    },
     "web": {
         "ko": "이 링크는 10분 동안 한 번 열려요. 그곳에서 가리지 않은 글을 보고 답할 수 있어요.",
         "en": "This link opens once, within 10 minutes. Read it unmasked there, and answer.",

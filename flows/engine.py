@@ -2,11 +2,12 @@
 
 from flows.commands import fell_silent, repeat
 from flows.compiled import Asks, CompiledFlow
-from flows.consenting import ask_consent
+from flows.consenting import NOW, ask_consent
 from flows.cover import greeted
 from flows.effects import Note, Say, Turn
 from flows.events import (
     AskedConsent,
+    AskedOpinion,
     Closed,
     Event,
     EventNotAllowed,
@@ -25,6 +26,7 @@ from flows.hand import Hand
 from flows.hearing import hear
 from flows.messages import Outbound
 from flows.opening import start
+from flows.opinion import ask_opinion
 from flows.proposals import offer
 from flows.state import CLOSED, LIVE, WAITING, State
 from flows.walk import carry_out, go_on, walk
@@ -41,7 +43,7 @@ def begin(flow: CompiledFlow, language: str | None = None) -> State:
     return State(step=CLOSED, language=known if known in flow.phrases.languages else "ko")
 
 
-def advance(  # noqa: C901  # one line a kind of event
+def advance(  # noqa: C901, PLR0912  # one line a kind of event
     flow: CompiledFlow, state: State, event: Event, moment: Moment
 ) -> Turn:
     """Apply one event to one conversation.
@@ -61,6 +63,8 @@ def advance(  # noqa: C901  # one line a kind of event
         FlowError: more than 100 steps without waiting (a loop), or a step that is gone.
     """
     hand = Hand(flow, state, moment, getattr(event, "channel", ""))
+    if not isinstance(event, Said):
+        hand.memory.pop(NOW, None)  # something else is said last
     match event:
         case Said():
             hear(hand, event)
@@ -84,6 +88,8 @@ def advance(  # noqa: C901  # one line a kind of event
             _moved(hand)
         case AskedConsent():
             ask_consent(hand, event)
+        case AskedOpinion():
+            ask_opinion(hand, event)
     return hand.turn()
 
 

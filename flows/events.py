@@ -166,9 +166,17 @@ class AskedConsent:
     masked: Mapping[str, Sequence[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class AskedOpinion:
+    """After services she is asked once how it was; `path` leads to a page of ours."""
+
+    channel: str
+    path: str
+
+
 Event = (
     Said | Found | Took | Replied | Passed | Requeued | Released | Closed | Ticked | Moved
-    | AskedConsent
+    | AskedConsent | AskedOpinion
 )  # fmt: skip
 
 

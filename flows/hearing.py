@@ -2,7 +2,7 @@
 
 from flows.commands import WATCHED, call_counselor, command_of, danger, repeat, run, selfharm
 from flows.compiled import Asks, Place
-from flows.consenting import ask_openly
+from flows.consenting import NOW, ask_openly, doubtful_consent, late_consent, typed_consent
 from flows.effects import Note
 from flows.erasing import ERASING
 from flows.events import Said
@@ -27,14 +27,15 @@ def hear(hand: Hand, event: Said) -> None:
     """Take what the person did."""
     hand.memory.pop(WATCHED, None)
     hand.secret = bool(event.word)
+    asked_last = hand.memory.pop(NOW, "")
     if not shielded(hand, event):
-        _take(hand, event)
+        _take(hand, event, asked_last)
 
 
-def _take(hand: Hand, event: Said) -> None:
+def _take(hand: Hand, event: Said, asked_last: str) -> None:
     match event.kind:
         case Kind.TEXT:
-            _text(hand, event)
+            _text(hand, event, asked_last)
         case Kind.PRESS:
             _press(hand, event)
         case Kind.OPEN:
@@ -67,29 +68,47 @@ def _press(hand: Hand, event: Said) -> None:
             repeat(hand, hand.phrase("stale"))
 
 
-def _text(hand: Hand, event: Said) -> None:
-    fresh = hand.step == CLOSED
-    if fresh and hand.flow.first_answers and not hand.asked:
+def _text(hand: Hand, event: Said, asked_last: str) -> None:
+    if hand.step == CLOSED and hand.flow.first_answers and not hand.asked:
         hand.fire("open")
         hand.asked = 1
-    place = hand.place
-    unseen = hand.memory.pop("unseen", "")
+    unseen = bool(hand.memory.pop("unseen", ""))
     if unseen:
         hand.memory.pop(ERASING, None)  # she never saw that question
-    if _answers_engine(hand, event):
-        return
-    if place and hand.asked and not unseen and typed_choice(hand, place, event.text):
-        return
-    if command := command_of(hand, event.text):
-        _commanded(hand, command, event.text)
+        asked_last = ""  # nor that one
+    if _plainly(hand, event, asked_last, seen=not unseen):
         return
     signal = _signal(hand, event)
+    if not _presses(signal) and doubtful_consent(hand, event.text, asked_last):
+        return
     if _signalled(hand, signal, event.text):
         return
     if unseen and hand.place:
         repeat(hand)  # she has not read the question that is open now: nothing answers it yet
-        return
-    _ordinary(hand, event.text)
+    elif not late_consent(hand, event.text):
+        _ordinary(hand, event.text)
+
+
+def _plainly(hand: Hand, event: Said, asked_last: str, *, seen: bool) -> bool:
+    """Take a text that is just an answer to what is open, or a command."""
+    if asked_last and typed_consent(hand, event.text, asked_last):
+        return True
+    place = hand.place
+    if _answers_engine(hand, event):
+        return True
+    if place and hand.asked and seen and typed_choice(hand, place, event.text):
+        return True
+    if command := command_of(hand, event.text):
+        _commanded(hand, command, event.text)
+        return True
+    return False
+
+
+def _presses(signal: Signal) -> bool:
+    """Say whether a text asks for something now; the model's doubt alone does not."""
+    if signal.label is Label.OTHER:
+        return signal.ask and not all(why.startswith("model") for why in signal.why)
+    return signal.label is not Label.DELETE
 
 
 def _answers_engine(hand: Hand, event: Said) -> bool:

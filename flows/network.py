@@ -4,16 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from flows.orders import OrderKind
+from flows.places import tells_a_place
 from flows.reading import read
 from flows.record_kinds import RecordKind
 from flows.script import Language, Name, Part, Sentence, Text, validate
 
 Sex = Literal["women", "men"]
+RoomName = Annotated[str, Field(pattern=r"^[0-9A-Za-z가-힣]{1,12}$")]
+RoomPlaces = Annotated[int, Field(ge=1, le=12)]
 Kept = TypeVar("Kept", bound="Agency | Facility | OrderKind | RecordKind | ServiceKind")
 
 
@@ -68,20 +71,33 @@ class ServiceKind(Part):
 
 
 class Facility(Part):
-    """One protection facility; no address and no district ever stands here."""
+    """One protection facility; no address and no district ever stands here.
+
+    Attributes:
+        rooms: How many places each room has, by its name there.
+        ended: Nobody new is taken in; who stays there stays.
+    """
 
     id: Name
     name: Text
     takes: Sex
     families: bool
     hold_hours: int = Field(ge=1, le=168)
-    stay_days: int = Field(ge=1)
-    rooms: dict[str, int]
+    stay_days: int = Field(ge=1, le=730)
+    rooms: dict[RoomName, RoomPlaces] = Field(min_length=1, max_length=60)
     programs: tuple[Sentence, ...]
     source: Sentence
     checked_on: date
     certainty: Literal["H", "M"]
     demo: bool = False
+    ended: bool = False
+
+    @model_validator(mode="after")
+    def _says_no_place(self) -> Self:
+        words = (*self.name.values(), *self.rooms, *self.programs, self.source)
+        if any(tells_a_place(one) for one in words):
+            raise ValueError("주소나 동네는 어디에도 적지 않아요. No address, no district.")
+        return self
 
     def places(self) -> list[tuple[str, str]]:
         """Return every place with its room: `2-1` is the first place of room 2."""

@@ -37,6 +37,19 @@ def ask_again(hand: Hand, place: Place, before: str = "") -> None:
     _say(hand, place, f"{before}\n\n{wording}" if before else wording)
 
 
+def say_beside(hand: Hand, words: str, *buttons: Button) -> None:
+    """Say something, and ask again what was open: on a page only the newest buttons are good."""
+    place = hand.place
+    if place is None or not hand.asked or place.asks is Asks.NOTHING:
+        hand.say(words, buttons, hand.ways_out())
+        return
+    ask_again(hand, place, words)
+    said_last = hand.effects[-1]
+    if isinstance(said_last, Say) and buttons:
+        choices = (*said_last.message.choices, *buttons)
+        hand.effects[-1] = Say(said_last.message._replace(choices=choices))
+
+
 def ask_simpler(hand: Hand, place: Place) -> None:
     """Repeat a question that was not understood, in simpler words; then offer a person."""
     if place.simpler is not None:

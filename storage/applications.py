@@ -1,19 +1,13 @@
 """What she applied for: sealed with a key of its own, found by the hash of its receipt code."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
-from sqlmodel import Session, select
 
 from storage.batch import Batch, Draft
 from storage.connection import Row
 from storage.keys import KeyStore
-from storage.records import ApplicationRow
-from storage.types import milliseconds
-
-if TYPE_CHECKING:
-    from storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,40 +61,19 @@ def submit_in(batch: Batch, draft: Draft, application: Application) -> None:
 def newest_in(batch: Batch, conversation_id: int) -> Application | None:
     """Return the newest application of a conversation."""
     rows = batch.query(batch.sql.records.application_of, (conversation_id,))
-    return _opened(batch.keys, max(rows, key=lambda row: (row[-1], row[0]))) if rows else None
+    return opened(batch.keys, max(rows, key=lambda row: (row[-1], row[0]))) if rows else None
 
 
 def find_in(batch: Batch, receipt: str) -> Application | None:
     """Return the application with this receipt code."""
     rows = batch.query(batch.sql.records.application_by, (hashed(batch.keys, receipt),))
-    return _opened(batch.keys, rows[0]) if rows else None
+    return opened(batch.keys, rows[0]) if rows else None
 
 
 def progress_in(batch: Batch, application_id: int) -> list[tuple[str, str]]:
     """Return the service and the status of each referral that an application led to."""
     rows = batch.query(batch.sql.records.progress_of, (application_id,))
     return [(service, status) for service, status in rows]
-
-
-async def of(database: "Database", conversation_id: int) -> list[Application]:
-    """Return the applications of a conversation, the newest first."""
-
-    def job(session: Session) -> list[ApplicationRow]:
-        mine = select(ApplicationRow).where(ApplicationRow.conversation_id == conversation_id)
-        return sorted(session.exec(mine).all(), key=lambda row: row.submitted_at, reverse=True)
-
-    return [_opened(database.keys, _row(row)) for row in await database.read(job)]
-
-
-async def set_status(database: "Database", application_id: int, status: str) -> None:
-    """Say how far an application is."""
-
-    def job(session: Session) -> None:
-        row = session.get_one(ApplicationRow, application_id)
-        row.status = status
-        session.add(row)
-
-    await database.write(job)
 
 
 def hashed(keys: KeyStore, receipt: str) -> bytes:
@@ -113,21 +86,10 @@ def place(number: int) -> str:
     return f"application|body|{number}|0"
 
 
-def _row(row: ApplicationRow) -> Row:
-    return (
-        row.id,
-        row.conversation_id,
-        row.receipt,
-        row.status,
-        row.version,
-        row.body,
-        milliseconds(row.submitted_at),
-    )
-
-
-def _opened(keys: KeyStore, row: Row) -> Application:
-    number, conversation_id, _, status, version, body, submitted_at = row
-    opened = orjson.loads(keys.sealer(number).open(place(number), body))
+def opened(keys: KeyStore, row: Row) -> Application:
+    """Return the application that a row holds."""
+    number, conversation_id, _, status, version, sealed, submitted_at = row
+    body = orjson.loads(keys.sealer(number).open(place(number), sealed))
     return Application(
-        number, conversation_id, status, version, opened["receipt"], opened["fields"], submitted_at
+        number, conversation_id, status, version, body["receipt"], body["fields"], submitted_at
     )

@@ -12,20 +12,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_hex
 from struct import Struct
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 from sqlmodel import Session, col, select
 
 from flows.messages import Attachment
-from storage.batch import Batch, Draft
-from storage.conversation import Conversation
+from storage.announcing import Kept, packed, place
+from storage.database import Database
 from storage.errors import GoneError, SealError
 from storage.sealing import Sealer
 from storage.tables import AttachmentRow
-
-if TYPE_CHECKING:
-    from storage.database import Database
 
 PIECE = 1 << 20
 PART = ".part"
@@ -44,36 +41,7 @@ class Wanted:
     tries: int
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What is known of a file: as it was declared, and once it is here as it truly is.
-
-    Attributes:
-        status: `wanted`, `kept` or `refused` (with the reason).
-        sha256: Of its bytes as they came, in hexadecimal.
-    """
-
-    seq: int
-    n: int
-    status: str
-    attachment: Attachment
-    sha256: str | None = None
-    reason: str | None = None
-
-
-def want_in(
-    batch: Batch, draft: Draft, conversation: Conversation, wanted: tuple[int, int, Attachment]
-) -> None:
-    """Note within a turn that a file is to be fetched."""
-    seq, n, attachment = wanted
-    number = conversation.id
-    kept = Kept(seq, n, "wanted", attachment)
-    body = conversation.key().seal(place(number, seq, n), _packed(kept))
-    row = number, seq, n, "wanted", body, None, 0, batch.now
-    draft.write(batch.sql.records.insert_attachment, row)
-
-
-async def claim(database: "Database", limit: int, lease_s: float) -> list[Wanted]:
+async def claim(database: Database, limit: int, lease_s: float) -> list[Wanted]:
     """Claim files to be fetched, the longest wanted first."""
     now = database.clock()
 
@@ -106,7 +74,7 @@ def _wanted(sealer: Sealer | None, row: AttachmentRow) -> Wanted | None:
     return Wanted(row.conversation_id, row.seq, row.n, attachment, row.tries)
 
 
-async def keep(database: "Database", wanted: Wanted, content: bytes, mime: str) -> Kept:
+async def keep(database: Database, wanted: Wanted, content: bytes, mime: str) -> Kept:
     """Keep the bytes of a file whose true type is known.
 
     Raises:
@@ -133,7 +101,7 @@ async def keep(database: "Database", wanted: Wanted, content: bytes, mime: str) 
     return kept
 
 
-async def refuse(database: "Database", wanted: Wanted, reason: str) -> None:
+async def refuse(database: Database, wanted: Wanted, reason: str) -> None:
     """Say that a file is not kept, and why."""
     sealer = database.keys.sealer(wanted.conversation_id)
     kept = Kept(wanted.seq, wanted.n, "refused", wanted.attachment, reason=reason)
@@ -143,7 +111,7 @@ async def refuse(database: "Database", wanted: Wanted, reason: str) -> None:
     database.changed({wanted.conversation_id})
 
 
-async def of(database: "Database", conversation_id: int) -> list[Kept]:
+async def of(database: Database, conversation_id: int) -> list[Kept]:
     """Return what is known of a conversation's files."""
     sealer = database.keys.sealer(conversation_id)
 
@@ -159,7 +127,7 @@ async def of(database: "Database", conversation_id: int) -> list[Kept]:
     return found
 
 
-async def read(database: "Database", conversation_id: int, seq: int, n: int) -> tuple[Kept, bytes]:
+async def read(database: Database, conversation_id: int, seq: int, n: int) -> tuple[Kept, bytes]:
     """Return a file that is kept.
 
     Raises:
@@ -178,7 +146,7 @@ async def read(database: "Database", conversation_id: int, seq: int, n: int) -> 
     return await database.read(job)
 
 
-async def sweep(database: "Database") -> int:
+async def sweep(database: Database) -> int:
     """Remove files that no row knows: of uploads that were killed. Returns how many."""
 
     def job(session: Session) -> int:
@@ -232,11 +200,6 @@ def content_of(path: Path, sealer: Sealer, where: str) -> bytes:
     return b"".join(opened)
 
 
-def place(conversation_id: int, seq: int, n: int) -> str:
-    """Return where what is known of a file stands."""
-    return f"attachment|body|{conversation_id}|{seq}|{n}"
-
-
 def _where(at: tuple[int, int, int]) -> str:
     return f"attachment|piece|{at[0]}|{at[1]}|{at[2]}"
 
@@ -278,14 +241,8 @@ def _settle(
         raise GoneError("the conversation was erased")
     row.status = kept.status
     row.file = name
-    row.body = sealer.seal(place(conversation_id, kept.seq, kept.n), _packed(kept))
+    row.body = sealer.seal(place(conversation_id, kept.seq, kept.n), packed(kept))
     session.add(row)
-
-
-def _packed(kept: Kept) -> bytes:
-    file = kept.attachment
-    named = (file.kind, file.source, file.name, file.mime, file.size)
-    return orjson.dumps([*named, kept.sha256, kept.reason])
 
 
 def _opened(sealer: Sealer, row: AttachmentRow) -> Kept:

@@ -16,6 +16,7 @@ from storage import (
     timers,
     unsent,
 )
+from storage.announcing import place as attachment_place
 from storage.applications import place as application_place
 from storage.casework import checks as casework
 from storage.claims import ids_place
@@ -76,7 +77,7 @@ COLUMNS = (
     Sealed(
         "attachment body",
         "SELECT conversation_id, seq, n, body FROM attachment",
-        attachments.place,
+        attachment_place,
     ),
     Sealed(
         "preference body",

@@ -22,7 +22,7 @@ PRAGMAS = (
     "foreign_keys=ON",
     "trusted_schema=OFF",
     "temp_store=MEMORY",
-    "wal_autocheckpoint=4000",
+    "wal_autocheckpoint=16000",  # the last resort: see `storage.checkpoints`
 )
 CACHE = "cache_size=-8192"
 """For the path of a message; the slow readers are several, each keeps SQLite's own 2 MB."""

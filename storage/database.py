@@ -12,6 +12,7 @@ from typing import Self, TypeVar
 from sqlmodel import Session
 
 from storage.bells import Bell
+from storage.checkpoints import Checkpoints
 from storage.connection import Connection, parsed
 from storage.engines import WRITES, engine_for
 from storage.entries import Target
@@ -61,6 +62,7 @@ class Database:
         self._one_writes = connection.sqlite
         means = Means(keys, files, self.clock)
         self._writer = Writer(connection, means, self._turnstile, self._tell)
+        self._checkpoints = Checkpoints(address) if connection.sqlite else None
 
     @classmethod
     async def open(  # noqa: PLR0913  # the places of a store, each once
@@ -178,6 +180,8 @@ class Database:
 
     def _close(self) -> None:
         self._writer.close()
+        if self._checkpoints:
+            self._checkpoints.close()
         self._threads.shutdown()
         self.passwords.close()
         self._engine.dispose()

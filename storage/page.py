@@ -6,7 +6,7 @@ from typing import Any
 
 from flows.engine import State
 from flows.messages import Attachment, Outbound
-from storage import applications, attachments, erasing, links, preferences, timers, waiting, words
+from storage import announcing, applications, erasing, links, preferences, timers, waiting, words
 from storage.applications import Application
 from storage.batch import Audit, Batch, Draft, Voice
 from storage.conversation import Conversation, begun, remembered, restore
@@ -158,7 +158,7 @@ class Page:
 
     def attach(self, seq: int, n: int, attachment: Attachment) -> None:
         """Note a file of an entry, to be fetched after the commit; see `attachments`."""
-        attachments.want_in(self.batch, self._draft, self.save(), (seq, n, attachment))
+        announcing.want_in(self.batch, self._draft, self.save(), (seq, n, attachment))
 
     def application(self) -> Application | None:
         """Return the newest application of this conversation."""

@@ -53,6 +53,8 @@ class SurveyRoundRow(SQLModel, table=True):
     closes: datetime = Field(sa_type=Instant)
     invited: int
     destroyed_at: datetime | None = Field(default=None, sa_type=Instant)
+    standing: str | None = Field(default=None, index=True, unique=True)
+    """What the house asks by itself, such as `satisfaction:2026-2`: there is one of each."""
 
 
 class InvitationRow(SQLModel, table=True):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from os import urandom
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 
@@ -10,9 +10,6 @@ from storage.batch import Batch, Draft
 from storage.conversation import Conversation
 from storage.errors import SealError
 from storage.sealing import Sealer
-
-if TYPE_CHECKING:
-    from storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +24,6 @@ class Timer:
     conversation_id: int
     kind: str
     body: dict[str, Any]
-
-
-async def claim(database: "Database", limit: int, lease_s: float) -> list[Timer]:
-    """Claim what is due, the longest due first; unless taken, it comes again after the lease."""
-    lease_ms = round(lease_s * 1000)
-    return await database.turn(None, lambda page: claim_in(page.batch, limit, lease_ms))
 
 
 def set_in(batch: Batch, draft: Draft, conversation: Conversation, timer: Timer, due: int) -> None:

@@ -19,6 +19,8 @@ SOON_MS = 28 * DAY_MS
 QUIET_MS = 14 * DAY_MS
 STAY_ENDS_MS = 7 * DAY_MS
 RISK = ("0", "1")
+IN_FORCE = ("in_force", "breach")
+"""An order that was breached is in force as before."""
 Reasons = tuple[str, ...]
 REASONS = (
     "task_due",
@@ -69,7 +71,7 @@ def _of_records(records: Iterable[Record], now: int) -> set[str]:
         match one.kind:
             case "task" if one.status == "open" and due:
                 found.add("task_due")
-            case "order" if one.status == "in_force" and one.due and one.due - now <= SOON_MS:
+            case "order" if one.status in IN_FORCE and one.due and one.due - now <= SOON_MS:
                 found.add("order_ends")
             case "risk" if one.body.get("level") in RISK and now - one.at <= QUIET_MS:
                 found.add("risk_risen")

@@ -112,6 +112,12 @@ class MoveRecord(Given):
     event: Name
 
 
+class Correction(Given):
+    """A record as it should stand."""
+
+    fields: dict[Name, Annotated[str, Field(max_length=4000)]]
+
+
 class Extension(Given):
     """An order was extended, until the printed day if there is one."""
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.casework import bodies, shapes
+from bot.casework import bodies, opinion, shapes
 from bot.casework.agenda import why
 from bot.casework.office import INSPECTS, SUPERVISES, Office
 from bot.console.gate import Caller
@@ -133,6 +133,8 @@ class Cases:
         text = f"{given.event}: {given.reason}" if given.reason else given.event
         note = NewRecord("note", "kept", {"text": text}, staff_id=caller.staff_id)
         await case_records.add(database, case.id, note)
+        if moved.status in opinion.CALM:
+            await opinion.plan(self._office, case)
         if given.event in TOLD:
             step = APPLICATION.step_if_allowed(TOLD[given.event])
             await tell(database, case.application_id, step)

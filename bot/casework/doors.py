@@ -15,7 +15,7 @@ from flows.answers import NotUnderstood, read_phone
 from flows.cases import APPLICATION
 from flows.compiled import Asks, CompiledFlow, Place
 from flows.record_kinds import RecordError
-from storage import applications, conversations
+from storage import applied, conversations
 from storage.casework import case_files, contacts, members
 from storage.casework.case_files import Opening
 from storage.casework.contacts import Noted
@@ -59,7 +59,7 @@ class Doors:
         conversation = await conversations.find(office.database, int(given.conversation))
         if conversation is None or conversation.parted:
             raise UnknownError("이 대화는 없거나 지워졌어요. There is no such conversation.")
-        filed = await applications.of(office.database, conversation.id)
+        filed = await applied.of(office.database, conversation.id)
         submitted = [one for one in filed if one.status != "draft"]
         if not submitted:
             raise RuleError(NO_CASE)

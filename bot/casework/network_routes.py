@@ -6,7 +6,7 @@ from typing import Any
 from aiohttp import web
 from pydantic import ValidationError
 
-from bot.casework import bodies
+from bot.casework import bodies, facility_routes
 from bot.casework.office import Office, number_of
 from bot.console.gate import Caller
 from flows.network import Agency, Network
@@ -130,4 +130,5 @@ async def keep_up(database: Database, known: Network) -> None:
     """Know for ever what other processes edited."""
     while True:
         await refresh(database, known)
+        await facility_routes.refresh(database, known)
         await asyncio.sleep(EVERY_S)

@@ -83,6 +83,8 @@ class Places:
         facility = self._office.network.facilities.get(name)
         if facility is None:
             raise RecordError("facility", "이런 시설은 없어요. There is no such facility.")
+        if facility.ended:
+            raise RecordError("facility", "이 시설은 더 받지 않아요. It takes nobody in any more.")
         return facility
 
 

@@ -6,23 +6,24 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.casework import bodies
+from bot.casework import bodies, opinion
+from bot.casework.agenda import IN_FORCE
 from bot.casework.case_routes import reopen
 from bot.casework.follow_up import set_check_ins
 from bot.casework.office import Office, number_of
+from bot.casework.orders import changed, dated, read_order, remind_anew, reminders
 from bot.casework.times import morning, today
 from bot.console.gate import Caller
-from flows.network import Network
-from flows.orders import Order
+from bot.console.stamps import iso
 from flows.record_kinds import RecordError, RecordKind
 from storage.casework import case_files, case_records, members
 from storage.casework.case_files import Case
 from storage.casework.case_records import NewRecord, Record
-from storage.casework.errors import RuleError, UnknownError
+from storage.casework.errors import RuleError
 from storage.casework.tables import CaseRow
 
-RENEW = "보호 조치가 곧 끝나요. 연장을 신청할지 그분과 상의해 주세요. Renewal: talk it over."
-ENDS = "보호 조치가 곧 끝나요. 더 늘릴 수 없어요. 다음 계획을 세워 주세요. It ends: plan on."
+UNCORRECTED = frozenset({"risk"})
+"""A level stays as it was judged then: another judgement is another record."""
 Json = dict[str, Any]
 
 
@@ -38,8 +39,10 @@ class Records:
         route = self._office.case_route
         route(app, "POST /records", self.add, "record")
         route(app, "POST /records/{record}/move", self.move, "move record")
+        route(app, "POST /records/{record}/correct", self.correct, "correct record")
         route(app, "POST /records/{record}/extend", self.extend, "extend order")
         route(app, "POST /check-ins", self.check_ins, "check-ins")
+        route(app, "POST /opinion", self.opinion, "opinion code")
 
     async def add(self, request: web.Request, caller: Caller, case: Case) -> Json:
         """Keep a record; an order brings its reminders, a recurrence reopens the case."""
@@ -81,15 +84,11 @@ class Records:
 
     def _order(self, new: NewRecord, caller: Caller) -> NewRecord:
         """Compute the last day of an order, and remind in time."""
+        network = self._office.network
         body = {"ends": [new.body.pop("end", None)], **new.body}
-        order = read_order(body, self._office.network)
-        end = order.end()
-        return replace(
-            new,
-            body=body | {"last_day": end.isoformat() if end else ""},
-            due=morning(end) if end else None,
-            also=reminders(order, self._today(), caller.staff_id),
-        )
+        body, due = dated(body, network)
+        also = reminders(read_order(body, network), self._today(), caller.staff_id)
+        return replace(new, body=body, due=due, also=also)
 
     async def _risk(self, case: Case, fields: dict[str, str], caller: Caller) -> None:
         """Raise freely; lower only with a reason and a second person, who is somebody else."""
@@ -106,39 +105,81 @@ class Records:
 
         await case_files.change(self._office.database, case.id, act)
 
-    async def move(self, request: web.Request, _caller: Caller, case: Case) -> Json:
+    async def move(self, request: web.Request, caller: Caller, case: Case) -> Json:
         """Let something happen to a record: a task done, an item back, an order breached."""
         office = self._office
         given = await office.body(request, bodies.MoveRecord)
-        record = await self._record(request, case)
-        kind = office.network.records[record.kind]
-        moved = replace(record, status=kind.after(record.status, given.event))
-        await case_records.change(office.database, moved)
-        if (record.kind, given.event) in {("order", "breach"), ("order", "lapse")}:
-            await reopen(office, case)
+
+        def act(record: Record) -> Record:
+            kind = office.network.records[record.kind]
+            body = changed(record.body, given.event, caller.staff_id, self._now())
+            return replace(record, status=kind.after(record.status, given.event), body=body)
+
+        moved = await case_records.alter(office.database, case.id, self._number(request), act)
+        if moved.kind == "order":
+            if given.event in {"breach", "lapse"}:
+                await reopen(office, case)
+            if moved.status not in IN_FORCE:
+                await remind_anew(office, case.id, moved.id, ())
         return {"status": moved.status}
+
+    async def correct(self, request: web.Request, caller: Caller, case: Case) -> Json:
+        """Put right what was noted; what stood there before, who and when stay readable."""
+        office = self._office
+        given = await office.body(request, bodies.Correction)
+
+        def act(record: Record) -> Record:
+            kind = office.network.records[record.kind]
+            if not kind.form or kind.id in UNCORRECTED:
+                raise RuleError("이 기록은 고치지 않고 새로 적어요. Write a new one instead.")
+            fields = kind.read(given.fields)
+            before = {name: record.body.get(name, "") for name in _asked(kind)}
+            kept = {name: text for name, text in record.body.items() if name not in before}
+            body = changed(kept | fields, "correct", caller.staff_id, self._now(), before=before)
+            return self._redated(replace(record, body=body), before)
+
+        done = await case_records.alter(office.database, case.id, self._number(request), act)
+        if done.kind == "order" and done.status in IN_FORCE:
+            await self._remind(case, done, caller)
+        return {"fields": done.body}
+
+    def _redated(self, record: Record, before: Json) -> Record:
+        """Count the days of a corrected record anew."""
+        if record.kind == "prevention":
+            review = date.fromisoformat(str(record.body["review"]))
+            return replace(record, due=morning(review))
+        if record.kind != "order":
+            return record
+        ends = [record.body.pop("end", None), *record.body["ends"][1:]]
+        before["end"] = record.body["ends"][0] or ""
+        body, due = dated(record.body | {"ends": ends}, self._office.network)
+        return replace(record, body=body, due=due)
 
     async def extend(self, request: web.Request, caller: Caller, case: Case) -> Json:
         """An order was extended: a new last day, new reminders, the old ones are dropped."""
         office = self._office
         given = await office.body(request, bodies.Extension)
-        record = await self._record(request, case)
-        if record.kind != "order" or record.status != "in_force":
-            raise RuleError("이어지고 있는 조치만 늘릴 수 있어요. Only an order in force.")
         printed = given.end.isoformat() if given.end else None
-        body = record.body | {"ends": [*record.body["ends"], printed]}
-        order = read_order(body, office.network)
-        end = order.end()
-        if end is None:
-            raise RuleError("끝나는 날이 없는 조치예요. It has no end.")
-        body |= {"last_day": end.isoformat()}
-        for task in await case_records.of(office.database, case.id):
-            if task.ref == record.id and task.kind == "task" and task.status == "open":
-                await case_records.change(office.database, replace(task, status="drop"))
-        await case_records.change(office.database, replace(record, body=body, due=morning(end)))
-        for reminder in reminders(order, self._today(), caller.staff_id):
-            await case_records.add(office.database, case.id, replace(reminder, ref=record.id))
-        return {"last_day": body["last_day"]}
+
+        def act(record: Record) -> Record:
+            if record.kind != "order" or record.status not in IN_FORCE:
+                raise RuleError("이어지고 있는 조치만 늘릴 수 있어요. Only an order in force.")
+            ends = [*record.body["ends"], printed]
+            body, due = dated(record.body | {"ends": ends}, office.network)
+            if due is None:
+                raise RuleError("끝나는 날이 없는 조치예요. It has no end.")
+            end = body["last_day"]
+            body = changed(body, "extend", caller.staff_id, self._now(), until=end)
+            return replace(record, body=body, due=due)
+
+        done = await case_records.alter(office.database, case.id, self._number(request), act)
+        await self._remind(case, done, caller)
+        return {"last_day": done.body["last_day"]}
+
+    async def _remind(self, case: Case, record: Record, caller: Caller) -> None:
+        order = read_order(record.body, self._office.network)
+        tasks = reminders(order, self._today(), caller.staff_id)
+        await remind_anew(self._office, case.id, record.id, tasks)
 
     async def check_ins(self, request: web.Request, caller: Caller, case: Case) -> Json:
         """Ask her later how she is, when she chose it."""
@@ -146,37 +187,19 @@ class Records:
         days = await set_check_ins(self._office, case, given.after, caller.staff_id)
         return {"days": [day.isoformat() for day in days]}
 
-    async def _record(self, request: web.Request, case: Case) -> Record:
-        number = number_of(request.match_info["record"])
-        for record in await case_records.of(self._office.database, case.id):
-            if record.id == number:
-                return record
-        raise UnknownError("이 기록은 없거나 지워졌어요. There is no such record.")
+    async def opinion(self, _request: web.Request, caller: Caller, case: Case) -> Json:
+        """Answer a code with which she may say how it was; it is shown once and kept nowhere."""
+        return {"code": await opinion.hand_over(self._office, case, caller.staff_id)}
+
+    def _number(self, request: web.Request) -> int:
+        return number_of(request.match_info["record"])
+
+    def _now(self) -> str:
+        return iso(self._office.database.clock()) or ""
 
     def _today(self) -> date:
         return today(self._office.database.clock())
 
 
-def read_order(body: dict[str, Any], network: Network) -> Order:
-    """Return the order that a record holds; raises `RecordError`."""
-    kind = network.orders.get(body["order"])
-    if kind is None:
-        raise RecordError("order", "이런 조치는 없어요. There is no such order.")
-    ends = [date.fromisoformat(end) if end else None for end in body["ends"]]
-    return Order(kind, date.fromisoformat(body["began"]), ends)
-
-
-def reminders(order: Order, on: date, owner_id: int) -> tuple[NewRecord, ...]:
-    """Return the tasks that remind of an order's end."""
-    what = RENEW if order.may_be_extended else ENDS
-    return tuple(
-        NewRecord(
-            kind="task",
-            status="open",
-            body={"what": what},
-            owner_id=owner_id,
-            staff_id=owner_id,
-            due=morning(day),
-        )
-        for day in order.reminders(on)
-    )
+def _asked(kind: RecordKind) -> list[str]:
+    return [field.name for field in kind.fields]

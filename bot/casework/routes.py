@@ -4,6 +4,7 @@ from functools import partial
 
 from aiohttp import web
 
+from bot.casework import facility_routes
 from bot.casework.agency_routes import AgencyDesk
 from bot.casework.answer_routes import AgencyDoor
 from bot.casework.case_routes import Cases
@@ -47,13 +48,15 @@ def add_casework(app: web.Application, house_: House, gate: Gate) -> None:
         AgencyDoor(office),
         AgencyDesk(office),
         NetworkDesk(office),
+        facility_routes.Facilities(office),
     ):
         part.add_routes(app)
     app.on_startup.append(partial(_begin, house_, known))
 
 
 async def _begin(house_: House, known: Network, _app: web.Application) -> None:
-    await facilities.settle(house_.database, [house(one) for one in known.facilities.values()])
     await refresh(house_.database, known)
+    await facility_routes.refresh(house_.database, known)
+    await facilities.settle(house_.database, [house(one) for one in known.facilities.values()])
     house_.watch.forever("casework", partial(keep, house_.database))
     house_.watch.forever("network", partial(keep_up, house_.database, known))

@@ -145,7 +145,7 @@ def record(one: Record, network: Network, names: Mapping[int, str]) -> Json:
         "id": str(one.id),
         "kind": one.kind,
         "status": one.status,
-        "fields": one.body,
+        "fields": {name: kept for name, kept in one.body.items() if name != "changes"},
         "owner": one.owner_id,
         "owner_name": names.get(one.owner_id or 0, ""),
         "by": names.get(one.staff_id or 0, ""),
@@ -153,6 +153,9 @@ def record(one: Record, network: Network, names: Mapping[int, str]) -> Json:
         "at": iso(one.at),
         "ref": str(one.ref) if one.ref else None,
         "events": kind.events_from(one.status) if kind else [],
+        "changes": [
+            {**line, "by": names.get(line["by"], "")} for line in one.body.get("changes", ())
+        ],
     }
 
 

@@ -11,7 +11,7 @@ from bot.console.gate import Caller, refuse
 from bot.console.opening import barred_to, may_open
 from bot.console.stamps import iso
 from bot.console.tools import ONE, SERVES, Tools, answer, number_of
-from storage import applications, attachments, audit, transcripts, unsent
+from storage import applied, attachments, audit, transcripts, unsent
 from storage.conversation import Conversation
 from storage.errors import GoneError
 from storage.transcripts import Reading as News
@@ -72,7 +72,7 @@ class Reading:
             conversation,
             reading.entries,
             await attachments.of(database, number),
-            await applications.of(database, number),
+            await applied.of(database, number),
         )
         line = await self.tools.board.shown(conversation)
         whole = shapes.whole(seen, self.tools.versions.of(conversation.version), line)

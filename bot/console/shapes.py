@@ -19,8 +19,8 @@ from flows.hand import COLLECTING
 from flows.messages import Attachment
 from flows.state import LIVE, WAITING, State
 from flows.texts import said
+from storage.announcing import Kept
 from storage.applications import Application
-from storage.attachments import Kept
 from storage.conversation import Conversation
 from storage.transcripts import Written, versions
 

@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.console.gate import Caller, Gate, refuse
 from bot.console.tools import answer
 from flows.messages import clean
-from storage import applications, audit, conversations
+from storage import applied, audit, conversations
 from storage.database import Database
 from storage.duties import breaches
 from storage.duties.breaches import Breach, BreachError
@@ -83,7 +83,7 @@ class Breaches:
         await audit.record(
             self.database, person, caller.staff_id, "read safe contact", caller.place
         )
-        found = await applications.of(self.database, person)
+        found = await applied.of(self.database, person)
         fields: Mapping[str, Any] = found[0].fields if found else {}
         safe = {name: fields[name] for name in SAFE if name in fields}
         return answer({"channel": conversation.channel, "safe": safe})

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
+from bot.numbers.satisfied import satisfied
 from bot.numbers.sources import (
     APPLICANTS,
     ENOUGH,
@@ -76,7 +77,8 @@ class Cases:
     async def count(self, first: date, until: date) -> tuple[list[Record], list[Indicator]]:
         """Return records and indicators of the cases that were opened within a time."""
         found = await stories(self.database, midnight(first), midnight(until))
-        return [self._record(one) for one in found], indicators(found)
+        figures = [*indicators(found), await satisfied(self.database, first, until)]
+        return [self._record(one) for one in found], figures
 
     def _record(self, story: Story) -> Record:
         given = {service for service, status in story.referrals if status in GIVEN}

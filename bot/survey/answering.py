@@ -1,6 +1,7 @@
 """Answering a survey: one question a page, nothing kept before the end, once an invitation."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from aiohttp import web
 
@@ -51,7 +52,7 @@ class Survey:
     async def enter(self, request: web.Request) -> web.Response:
         """Ask for the invitation code."""
         voice: Voice = "en" if request.query.get("language") == "en" else "ko"
-        return self._page(voice, self._door(voice))
+        return self._page(voice, self._door(voice, request.query.get("code", "")[:40]))
 
     async def answer(self, request: web.Request) -> web.Response:
         """Take one more answer, or the whole at the end."""
@@ -87,13 +88,19 @@ class Survey:
             voice, _question(voice, given.one("code", 40), answers, (sitting, missing))
         )
 
-    def _door(self, voice: Voice) -> list[Piece]:
+    def _door(self, voice: Voice, carried: str = "") -> list[Piece]:
+        """Return the door; who came by a link need not type the code that it carried."""
         other: Voice = "en" if voice == "ko" else "ko"
-        there = "/survey" if other == "ko" else "/survey?language=en"
+        query = {"language": other} | ({"code": carried} if carried else {})
+        there = f"/survey?{urlencode(query)}"
         link = tag(
             "a", "English" if other == "en" else "한국어", href=there, lang=other, class_="tap"
         )
-        code = field("code", said(CODE, voice), required=True, maxlength=40, autocomplete="off")
+        code: Piece = hidden("code", carried)
+        if not carried:
+            code = field(
+                "code", said(CODE, voice), required=True, maxlength=40, autocomplete="off"
+            )
         door = form("/survey", hidden("language", voice), code, submit(said(BEGIN, voice)))
         return [tag("p", said(STOP, voice)), door, tag("p", link)]
 

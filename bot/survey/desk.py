@@ -2,13 +2,14 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from secrets import choice, randbelow
+from secrets import randbelow
 
 from aiohttp import web
 
 from bot.console.gate import Caller, Gate, refuse
 from bot.console.tools import answer
 from bot.numbers.sources import midnight
+from bot.survey.codes import new_code
 from flows.messages import clean
 from flows.reading import ScriptError
 from flows.surveys.sitting import compiled, shipped_survey
@@ -16,8 +17,6 @@ from storage import audit
 from storage.database import Database
 from storage.survey import rounds
 
-LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-CODE_LETTERS = 12
 MOST_CODES = 2000
 LONGEST_DAYS = 370
 NAME_CHARS = 80
@@ -81,7 +80,7 @@ class SurveyDesk:
             return refuse(404, "gone", "그런 조사가 없어요. There is no such round.")
         if not isinstance(many, int) or not 1 <= many <= MOST_CODES:
             return refuse(400, "many", f"1~{MOST_CODES}개를 만들 수 있어요. 1 to {MOST_CODES}.")
-        codes = _shuffled([_code() for _ in range(many)])
+        codes = _shuffled([new_code() for _ in range(many)])
         await rounds.invite(self.database, found.id, codes)
         await self._record(caller, f"invite {many}", found.id)
         return answer({"codes": codes})
@@ -104,11 +103,6 @@ class SurveyDesk:
     async def _record(self, caller: Caller, act: str, number: int) -> None:
         told = f"{caller.place} {number}"
         await audit.record(self.database, None, caller.staff_id, act, told)
-
-
-def _code() -> str:
-    letters = "".join(choice(LETTERS) for _ in range(CODE_LETTERS))
-    return "-".join(letters[at : at + 4] for at in range(0, CODE_LETTERS, 4))
 
 
 def _shuffled(codes: list[str]) -> list[str]:

@@ -58,7 +58,16 @@ class Sitting:
 
 def shipped_survey() -> str:
     """Return the questionnaire that we ship."""
-    return (files("flows") / "surveys" / "experience.yaml").read_text(encoding="utf-8")
+    return _text("experience.yaml")
+
+
+def shipped_satisfaction() -> str:
+    """Return the short questionnaire that she is asked to once after services."""
+    return _text("satisfaction.yaml")
+
+
+def _text(name: str) -> str:
+    return (files("flows") / "surveys" / name).read_text(encoding="utf-8")
 
 
 def compiled(script: str) -> CompiledFlow:

@@ -1,6 +1,6 @@
 """What hangs on a case: notes, tasks, orders, reports, lent things; sealed with the case's key."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -64,6 +64,21 @@ def add_in(session: Session, database: "Database", case_id: int, new: NewRecord)
     return number
 
 
+async def add_once(database: "Database", case_id: int, new: NewRecord) -> int | None:
+    """Keep the only record of its kind; None when there is one that was not cancelled."""
+
+    def job(session: Session) -> int | None:
+        case_files.locked(session, case_id)
+        there = select(RecordRow.id).where(
+            RecordRow.case_id == case_id, RecordRow.kind == new.kind, RecordRow.status != "cancel"
+        )
+        if session.exec(there).first() is not None:
+            return None
+        return add_in(session, database, case_id, new)
+
+    return await database.write(job)
+
+
 async def of(database: "Database", case_id: int) -> list[Record]:
     """Return the records of a case, the newest first."""
     wanted = select(RecordRow).where(RecordRow.case_id == case_id)
@@ -109,6 +124,38 @@ async def change(database: "Database", record: Record) -> None:
         session.add(row)
 
     await database.write(job)
+
+
+async def alter(
+    database: "Database", case_id: int, number: int, act: Callable[[Record], Record]
+) -> Record:
+    """Change a record under its lock; returns it as it is now.
+
+    Args:
+        database: Where.
+        case_id: The case that it must belong to.
+        number: Its id.
+        act: From how it stands to how it should stand; may be called again, and may refuse.
+
+    Raises:
+        UnknownError: there is none.
+        Exception: what `act` raises.
+    """
+
+    def job(session: Session) -> Record:
+        row = session.get(RecordRow, number, with_for_update=True)
+        found = _opened(database, [row] if row is not None and row.case_id == case_id else [])
+        if row is None or not found:
+            raise UnknownError("이 기록은 없거나 지워졌어요. There is no such record.")
+        record = act(found[0])
+        row.status, row.changed_at = record.status, moment(database.clock())
+        row.due = moment(record.due) if record.due is not None else None
+        body = case_files.cleaned(record.body)
+        row.body = sealed(database.keys, case_id, f"record|{number}", body)
+        session.add(row)
+        return record
+
+    return await database.write(job)
 
 
 def _written(session: Session, database: "Database", case_id: int, new: NewRecord) -> int:

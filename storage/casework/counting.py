@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from storage.database import Database
 
 STEP = 500
-COUNTED = ("check_in", "recurrence")
+COUNTED = ("check_in", "recurrence", "order")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,8 @@ async def stories(database: "Database", first: datetime, until: datetime) -> lis
 
 def _story(row: CaseRow, began: int, beside: _Beside, opener: Any) -> Story:  # noqa: ANN401  # a partial
     asked = [one for one in beside.records if one.kind == "check_in"]
-    breaches = [one for one in beside.records if one.kind == "recurrence"]
+    told = [one for one in beside.records if one.kind != "check_in"]
+    noted = [(one, opener(f"record|{one.id}", one.body)) for one in told]
     return Story(
         began=began,
         door=row.door,
@@ -88,10 +89,15 @@ def _story(row: CaseRow, began: int, beside: _Beside, opener: Any) -> Story:  # 
         served=_served(beside.referrals, opener),
         asked=sum(one.status in {"ask", "answer", "silent"} for one in asked),
         answered=sum(one.status == "answer" for one in asked),
-        breaches=sum(
-            opener(f"record|{one.id}", one.body).get("what") == "breach" for one in breaches
-        ),
+        breaches=sum(_breaches(one, body) for one, body in noted),
     )
+
+
+def _breaches(record: RecordRow, body: Mapping[str, Any]) -> int:
+    """Return how many breaches a record tells of: its own, or those of an order."""
+    if record.kind == "order":
+        return sum(line["what"] == "breach" for line in body.get("changes", ()))
+    return int(record.kind == "recurrence" and body.get("what") == "breach")
 
 
 def _served(referrals: Sequence[ReferralRow], opener: Any) -> int | None:  # noqa: ANN401  # a partial

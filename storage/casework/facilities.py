@@ -158,7 +158,7 @@ def _allowed(house: House, wish: Wish) -> None:
 
 def _held(session: Session, database: "Database", house: House, wish: Wish) -> list[Stay]:
     case_files.locked(session, wish.case_id)
-    places = _locked_places(session, house.id)
+    places = locked_places(session, house.id)
     _expired(session, database)
     _only_once(session, wish.case_id, TAKEN)
     chosen = _choose(session, house.id, places, wish.people)
@@ -174,7 +174,7 @@ def _held(session: Session, database: "Database", house: House, wish: Wish) -> l
     return [_stay(row) for row in rows]
 
 
-def _locked_places(session: Session, facility: str) -> list[PlaceRow]:
+def locked_places(session: Session, facility: str) -> list[PlaceRow]:
     """Return the places of a facility, locked: whoever else wants one waits."""
     mine = select(PlaceRow).where(PlaceRow.facility == facility)
     return list(session.exec(mine.order_by(col(PlaceRow.place)).with_for_update()).all())

@@ -1,4 +1,4 @@
-"""The tables of the network: agencies as they were edited, and the people who speak for them."""
+"""The tables of the network: agencies and facilities as edited, and who speaks for them."""
 
 from datetime import datetime
 
@@ -11,6 +11,18 @@ class AgencyRow(SQLModel, table=True):
     """One agency as it was edited last; facts of a directory, nothing of any case."""
 
     __tablename__ = "agency"
+
+    id: str = Field(primary_key=True)
+    entry: str
+    """The entry of the directory as JSON, in place of the one that we ship."""
+    staff_id: int
+    changed_at: datetime = Field(sa_type=Instant)
+
+
+class FacilityRow(SQLModel, table=True):
+    """One facility as it was edited last; never an address, nothing of any case."""
+
+    __tablename__ = "facility"
 
     id: str = Field(primary_key=True)
     entry: str

@@ -6,6 +6,7 @@ from secrets import randbits
 from typing import TYPE_CHECKING, Any
 
 import orjson
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select, update
 
 from storage.errors import StorageError
@@ -33,6 +34,7 @@ class Round:
     closes: int
     invited: int
     destroyed: bool
+    standing: str | None = None
 
     def open_at(self, now: int) -> bool:
         """Say whether answers are taken."""
@@ -53,6 +55,32 @@ async def add(database: "Database", name: str, script: str, period: tuple[int, i
     )
     await database.write(lambda session: session.add(row))
     return Round(number, name, script, opens, closes, 0, destroyed=False)
+
+
+async def standing(
+    database: "Database", kind: str, what: tuple[str, str], period: tuple[int, int]
+) -> Round:
+    """Return the one round of a kind that the house begins by itself; `what` is name, script."""
+    known = await _standing(database, kind)
+    if known is not None:
+        return known
+    number, _ = database.keys.spare()
+    (name, script), (opens, closes) = what, map(moment, period)
+    row = SurveyRoundRow(
+        id=number, name=name, script=script, opens=opens, closes=closes, invited=0
+    )
+    row.standing = kind
+    try:
+        await database.write(lambda session: session.add(row))
+    except IntegrityError:  # another process began it between our look and our commit
+        database.keys.shred([number])
+    return await standing(database, kind, what, period)
+
+
+async def _standing(database: "Database", name: str) -> Round | None:
+    mine = select(SurveyRoundRow).where(SurveyRoundRow.standing == name)
+    row = await database.read(lambda session: session.exec(mine).one_or_none())
+    return _round(row) if row else None
 
 
 async def everything(database: "Database") -> list[Round]:
@@ -177,4 +205,5 @@ def _round(row: SurveyRoundRow) -> Round:
         closes=milliseconds(row.closes),
         invited=row.invited,
         destroyed=row.destroyed_at is not None,
+        standing=row.standing,
     )

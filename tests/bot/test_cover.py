@@ -10,7 +10,7 @@ from bot.chat import is_shown
 from bot.console.shapes import entry
 from bot.safety.clearing import CLEAR, clear
 from flows.messages import Attachment, Inbound, Limits, Outbound
-from storage import conversations, outbox, timers, transcripts, voices
+from storage import clockwork, conversations, outbox, transcripts, voices
 from storage.conversation import Conversation
 from storage.page import Page
 from tests.bot.safe_rooms import Room, open_room
@@ -87,7 +87,7 @@ async def test_covering_clears_and_leaves_something_harmless(room: Room) -> None
     await room.says("대화 가리기")
 
     assert [HARMLESS in text for text in await sent(room)] == [True]
-    (due,) = await timers.claim(room.database, 10, 30)
+    (due,) = await clockwork.claim(room.database, 10, 30)
     assert due.kind == CLEAR
     messenger = Messenger()
     await clear(room.database, messenger, due)
@@ -266,7 +266,7 @@ async def test_silence_after_the_card_is_followed_up(room: Room) -> None:
     await room.says("살려주세요 문 앞에 있어요")
     await sent(room)
     room.clock.now += 10 * 60 * 1000
-    (due,) = await timers.claim(room.database, 10, 30)
+    (due,) = await clockwork.claim(room.database, 10, 30)
 
     await room.service.tick(due)
 

@@ -12,7 +12,7 @@ from bot.versions import Versions
 from flows.effects import Erase, Turn
 from flows.engine import State
 from flows.state import CLOSED, WAITING
-from storage import timers, voices
+from storage import clockwork, voices
 from storage.database import Database
 from storage.entries import Person
 from storage.page import Page
@@ -124,7 +124,7 @@ def _stands(page: Page, state: State) -> None:
 async def _passes(database: Database, clock: Clock) -> None:
     """Let time pass until the timer goes off."""
     clock.now = max(clock.now, NOON + SILENCE_MS)
-    due: list[Timer] = await timers.claim(database, 10, 30.0)
+    due: list[Timer] = await clockwork.claim(database, 10, 30.0)
     assert len(due) == 1
     await Service(database, Versions()).tick(due[0])
 

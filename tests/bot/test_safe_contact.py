@@ -13,7 +13,7 @@ from bot.turns import apply
 from flows.effects import Say, Turn
 from flows.messages import Outbound
 from flows.state import Value
-from storage import outbox, timers
+from storage import clockwork, outbox
 from storage.page import Page
 from tests.bot.safe_rooms import Room, open_room
 
@@ -140,7 +140,7 @@ async def test_a_check_in_that_is_late_waits_for_her_safe_time(room: Room) -> No
     due = room.clock.now + TEN_MINUTES
     await room.database.turn(number, lambda page: page.timer("check_in", due, {"case": "7"}))
     room.clock.now = ms("2026-11-23T23:30")  # the house was down until late
-    for timer in await timers.claim(room.database, 10, 30):
+    for timer in await clockwork.claim(room.database, 10, 30):
         await room.service.tick(timer)
 
     assert await sent(room) == []

@@ -9,7 +9,7 @@ from bot.console.keeper import SILENT_MINUTES
 from bot.counsel.holding import Hold
 from flows.events import Outlook
 from flows.messages import Inbound, Kind
-from storage import presence, tasks, timers, transcripts
+from storage import clockwork, presence, tasks, transcripts
 from tests.bot.keeping import Counter, Room, keeper_of, open_room
 
 MINUTE_MS = 60_000
@@ -30,7 +30,7 @@ async def heard(room: Room, number: int) -> str:
 
 async def ticked(room: Room) -> None:
     """Let everything happen that is due now."""
-    for timer in await timers.claim(room.database, 50, 30):
+    for timer in await clockwork.claim(room.database, 50, 30):
         await room.service.tick(timer)
 
 

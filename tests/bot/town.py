@@ -19,7 +19,7 @@ from bot.house import House, open_house
 from bot.settings import Settings
 from flows.bundle import Sources, shipped
 from storage import attachments, staff, transcripts, voices
-from storage.attachments import Kept
+from storage.announcing import Kept
 from storage.database import Database
 from storage.desk_tables import PresenceRow
 from storage.master import MasterKey

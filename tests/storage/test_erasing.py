@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from storage import attachments, conversations, outbox, timers, transcripts
+from storage import attachments, clockwork, conversations, outbox, transcripts
 from storage.connection import parsed
 from storage.database import Database
 from storage.entries import Entry
@@ -81,7 +81,7 @@ async def test_nothing_goes_out_and_nothing_happens_after_erasing(
 
     clock.now += 1_000
     assert await outbox.claim(database, "telegram", 10, 30) == []
-    assert await timers.claim(database, 10, 30) == []
+    assert await clockwork.claim(database, 10, 30) == []
     with pytest.raises(GoneError):
         await database.turn(number, lambda page: page.add(Entry("bot", text="no")))
 

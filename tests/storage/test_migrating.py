@@ -16,7 +16,7 @@ def test_the_newest_migration_is_the_one_we_expect() -> None:
 def test_migrations_make_the_tables_that_we_use(database_url: str) -> None:
     said = migrating.migrate(database_url, database_url)
 
-    assert "nothing to 0009" in said
+    assert "nothing to 0010" in said
     assert migrating.check(database_url) == []
     assert "up to date" in migrating.migrate(database_url, database_url)
 

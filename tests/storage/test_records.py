@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage import applications, audit, flow_versions, leases, timers
+from storage import applied, audit, clockwork, flow_versions, leases
 from storage.database import Database
 from storage.entries import Person
 from storage.errors import StorageError
@@ -37,7 +37,7 @@ async def test_an_application_is_found_by_its_receipt_however_it_is_typed(
 
     found = await database.turn(None, lambda page: page.find_receipt(" ab12 cd34"))
     mine = await database.turn(HER, Page.application)
-    of = await applications.of(database, number)
+    of = await applied.of(database, number)
 
     assert found is not None
     assert (found.fields, found.receipt, found.version) == (fields, "AB12-CD34", 3)
@@ -45,9 +45,6 @@ async def test_an_application_is_found_by_its_receipt_however_it_is_typed(
     assert found == mine
     assert of == [found]
     assert await database.turn(None, lambda page: page.find_receipt("AB12-CD35")) is None
-    await applications.set_status(database, found.id, "accepted")
-    (accepted,) = await applications.of(database, number)
-    assert accepted.status == "accepted"
 
 
 async def test_preferences_are_kept(database: Database) -> None:
@@ -64,19 +61,19 @@ async def test_a_timer_happens_once_at_its_time(database: Database, clock: Clock
     number = await database.turn(HER, says("말"))
     await database.turn(number, lambda page: page.timer("check_in", NOON + 1_000, {"n": 1}))
 
-    assert await timers.claim(database, 10, 30) == []
+    assert await clockwork.claim(database, 10, 30) == []
     clock.now += 1_000
-    (timer,) = await timers.claim(database, 10, 30)
+    (timer,) = await clockwork.claim(database, 10, 30)
     assert (timer.conversation_id, timer.kind, timer.body) == (number, "check_in", {"n": 1})
-    assert await timers.claim(database, 10, 30) == []
+    assert await clockwork.claim(database, 10, 30) == []
     clock.now += 30_000
-    assert await timers.claim(database, 10, 30) == [timer]
+    assert await clockwork.claim(database, 10, 30) == [timer]
 
     assert not await database.turn(Person("web", "x"), lambda page: page.take_timer(timer.id))
     assert await database.turn(number, lambda page: page.take_timer(timer.id))
     assert not await database.turn(number, lambda page: page.take_timer(timer.id))
     clock.now += 60_000
-    assert await timers.claim(database, 10, 30) == []
+    assert await clockwork.claim(database, 10, 30) == []
 
 
 async def test_cancelled_timers_do_not_happen(database: Database, clock: Clock) -> None:
@@ -91,11 +88,11 @@ async def test_cancelled_timers_do_not_happen(database: Database, clock: Clock) 
     await database.turn(number, job)
 
     clock.now += 1
-    claimed = await timers.claim(database, 10, 30)
+    claimed = await clockwork.claim(database, 10, 30)
     assert {timer.kind for timer in claimed} == {"call_back", "silence"}
     await database.turn(number, Page.cancel_timers)
     clock.now += 60_000
-    assert await timers.claim(database, 10, 30) == []
+    assert await clockwork.claim(database, 10, 30) == []
 
 
 async def test_a_link_works_once_and_not_for_long(database: Database, clock: Clock) -> None:

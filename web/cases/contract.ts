@@ -75,6 +75,7 @@ export interface CaseRecord {
   at: string;
   ref: string | null;
   events: string[];
+  changes: { what: string; by: string; at: string; until?: string; before?: Record<string, string> }[];
 }
 
 export interface Stay {

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { Breaches } from "./Breaches";
 import { me, signIn, signOut, type Staff } from "./calls";
 import { Education } from "./Education";
+import { Facilities } from "./Facilities";
 import { Log } from "./Log";
 import { Network } from "./Network";
 import { Numbers } from "./Numbers";
@@ -16,6 +17,7 @@ const VIEWS = {
   education: { View: Education, roles: ["supervisor", "admin"] },
   surveys: { View: Surveys, roles: ["supervisor", "admin"] },
   network: { View: Network, roles: ["admin", "supervisor"] },
+  facilities: { View: Facilities, roles: ["admin", "supervisor"] },
   log: { View: Log, roles: ["supervisor", "auditor"] },
   breaches: { View: Breaches, roles: ["supervisor", "admin", "auditor"] },
 };

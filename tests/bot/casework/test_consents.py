@@ -7,6 +7,7 @@ from typing import Any
 import aiohttp
 
 from bot.safety.contact import keep_rules
+from flows.consenting import NOW
 from flows.contact import ASKED
 from flows.messages import Inbound
 from storage import transcripts
@@ -214,3 +215,41 @@ async def test_without_a_conversation_nothing_can_be_asked_in_the_chat(town: Tow
         status, told = await case.post(f"/referrals/{one['id']}/ask")
 
     assert (status, told["error"]) == (409, "rule")
+
+
+async def _writes(town: Town, she: Applied, text: str) -> None:
+    await town.house.service.receive(Inbound(she.channel, she.address, town.name(), text=text))
+
+
+async def _read_long_ago(town: Town, she: Applied, *, reached: bool = True) -> None:
+    """Let the question have been read some time ago; or not have reached her yet."""
+
+    def job(page: Page) -> None:
+        conversation = page.save()
+        number, _, at = conversation.state.memory[NOW].partition("@")
+        memory = {**conversation.state.memory, NOW: f"{number}@{int(at) - 60}"}
+        conversation.state = replace(conversation.state, memory=memory)
+        if reached:
+            page.mark([seq for seq, _ in page.waiting(50)], "sent")
+
+    await town.house.database.turn(she.conversation, job)
+
+
+async def test_she_may_type_it_once_the_question_has_reached_her(town: Town) -> None:
+    she, other = await applies(town), await applies(town)
+    async with town.desk() as desk:
+        case, late = await opens(desk, she.conversation), await opens(desk, other.conversation)
+        await _asked(case, "legal")
+        await _read_long_ago(town, she)
+        await _writes(town, she, "네, 동의해요")
+        await _read_long_ago(town, she)
+        await _writes(town, she, "아니요")
+        one = await _becomes(case, "legal", "consented")
+        await _asked(late, "legal")
+        await _read_long_ago(town, other, reached=False)
+        await _writes(town, other, "네")  # to whatever she read before
+        await asyncio.sleep(1.2)
+        still = await late.referral("legal")
+
+    assert (one["body"]["consent"]["how"], one["body"]["consent"]["sensitive"]) == ("chat", [])
+    assert still["status"] == "proposed"

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from storage import applications
+from storage import applied
 from tests.bot.casework.acting import WORD, CaseDesk, applies, asks_how_far, opens
 from tests.bot.town import Town
 
@@ -21,7 +21,7 @@ async def test_an_application_becomes_one_case_however_often_it_is_opened(town: 
         "security",
     ]
     assert {one["status"] for one in whole["referrals"]} == {"proposed"}
-    filed = await applications.of(town.house.database, she.conversation)
+    filed = await applied.of(town.house.database, she.conversation)
     assert filed[0].status == "reviewing"
 
 

@@ -1,5 +1,6 @@
 """What hangs on a case, and what follows from it: orders remind, risk is raised, what returns."""
 
+import asyncio
 from typing import Any
 
 from sqlmodel import select
@@ -70,6 +71,92 @@ async def test_an_order_that_does_not_exist_yet_or_a_day_that_is_none_is_refused
             status, _ = await case.post("/records", kind="order", fields=fields)
             assert status == 400, fields
         assert await _kept(case, "order") == []
+
+
+async def test_an_order_is_put_right_with_who_and_when_and_reminds_anew(town: Town) -> None:
+    she = await applies(town)
+    async with town.desk() as desk, town.desk("supervisor") as boss:
+        case = await opens(desk, she.conversation)
+        fields = {"order": "provisional_2", "began": "2026-11-24", "number": "2026초기1"}
+        made = await case.does("/records", kind="order", fields=fields)
+        path = f"/records/{made['record']}"
+        await case.does(f"{path}/extend")
+        right = {**fields, "began": "2026-11-20", "end": "2027-02-10", "number": "2026초기2"}
+        told = await CaseDesk(boss, case.case).does(f"{path}/correct", fields=right)
+        (order,) = await _kept(case, "order")
+        tasks = await _kept(case, "task")
+        too_long = await case.post(f"{path}/correct", fields={**right, "end": "2027-12-31"})
+        strange = await case.post(f"{path}/correct", fields={**right, "ends": "x"})
+        nothing = await case.post("/records/12345/correct", fields=right)
+        (still,) = await _kept(case, "order")
+
+    assert told["fields"]["last_day"] == "2027-05-10", "the extension counts from the printed end"
+    assert order["fields"]["ends"] == ["2027-02-10", None]
+    assert [one["what"] for one in order["changes"]] == ["extend", "correct"]
+    assert [one["by"] for one in order["changes"]] == ["상담사 counselor", "상담사 supervisor"]
+    before = order["changes"][1]["before"]
+    assert (before["began"], before["number"], before["end"]) == ("2026-11-24", "2026초기1", "")
+    still_open = [one["due"][:10] for one in tasks if one["status"] == "open"]
+    assert sorted(still_open) == ["2027-04-12", "2027-04-19"]
+    assert (too_long[0], strange[0], nothing[0]) == (400, 400, 404)
+    assert still["fields"] == order["fields"]
+
+
+async def test_an_order_that_was_breached_is_in_force_as_before(town: Town) -> None:
+    she = await applies(town)
+    async with town.desk() as desk:
+        case = await opens(desk, she.conversation)
+        fields = {"order": "provisional_3", "began": "2026-11-24"}
+        made = await case.does("/records", kind="order", fields=fields)
+        path = f"/records/{made['record']}"
+        for _ in range(2):
+            await case.does(f"{path}/move", event="breach")
+        await case.does(f"{path}/extend")
+        reminded = [one for one in await _kept(case, "task") if one["status"] == "open"]
+        await case.does(f"{path}/move", event="lapse")
+        (order,) = await _kept(case, "order")
+        left = [one for one in await _kept(case, "task") if one["status"] == "open"]
+        late = await case.post(f"{path}/extend")
+
+    assert [one["what"] for one in order["changes"]] == ["breach", "breach", "extend", "lapse"]
+    assert (len(reminded), left) == (2, []), "of an order that is over nothing reminds"
+    assert late[0] == 409
+
+
+async def test_two_who_extend_at_once_extend_twice_or_are_told(town: Town) -> None:
+    she = await applies(town)
+    async with town.desk() as desk:
+        case = await opens(desk, she.conversation)
+        fields = {"order": "provisional_2", "began": "2028-02-29"}
+        made = await case.does("/records", kind="order", fields=fields)
+        path = f"/records/{made['record']}/extend"
+        told = await asyncio.gather(*(case.post(path) for _ in range(4)))
+        (order,) = await _kept(case, "order")
+
+    assert sorted(status for status, _ in told) == [200, 200, 400, 400]
+    assert len(order["fields"]["ends"]) == 3
+    assert order["fields"]["last_day"] == "2028-11-28", "from a leap day, three times three months"
+    assert len(order["changes"]) == 2
+
+
+async def test_what_was_noted_is_put_right_but_a_judgement_of_risk_is_not(town: Town) -> None:
+    she = await applies(town)
+    async with town.desk() as desk:
+        case = await opens(desk, she.conversation)
+        report = {"number": "1", "station": "마포"}
+        made = await case.does("/records", kind="police_report", fields=report)
+        right = {"number": "2", "station": "서대문", "officer": "김"}
+        await case.does(f"/records/{made['record']}/correct", fields=right)
+        (kept,) = await _kept(case, "police_report")
+        missing = await case.post(f"/records/{made['record']}/correct", fields={"number": "3"})
+        risk = await case.does("/records", kind="risk", fields={"level": "0", "why": "x"})
+        refused = await case.post(
+            f"/records/{risk['record']}/correct", fields={"level": "3", "why": "y"}
+        )
+
+    assert kept["fields"] == right
+    assert kept["changes"][0]["before"] == {**report, "officer": "", "day": "", "text": ""}
+    assert (missing[0], refused[0]) == (400, 409)
 
 
 async def test_risk_is_raised_freely_and_lowered_only_with_a_second_person(town: Town) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.casework import upkeep
 from flows.engine import State
 from flows.state import CLOSED
-from storage import applications
+from storage import applied
 from storage.casework import case_files, case_records, registers
 from storage.casework.case_files import KEPT_AFTER, Opening
 from storage.casework.case_records import NewRecord
@@ -164,7 +164,7 @@ async def test_an_application_that_became_no_case_goes_after_a_year_and_is_prove
 
     first = await database.turn(HER, applies)
     second = await database.turn(Person("telegram", "another"), _another)
-    (lost,), (kept,) = [await applications.of(database, one) for one in (first, second)]
+    (lost,), (kept,) = [await applied.of(database, one) for one in (first, second)]
     opening = Opening("chat", 1, 2, {"fields": {}}, application_id=kept.id)
     await case_files.open_case(database, opening)
     clock.now += 364 * DAY_MS
@@ -175,9 +175,9 @@ async def test_an_application_that_became_no_case_goes_after_a_year_and_is_prove
 
     (proof,) = await registers.destructions(database)
     assert (proof.case_id, proof.proven_at) == (lost.id, clock.now)
-    assert await applications.of(database, first) == []
+    assert await applied.of(database, first) == []
     assert database.keys.sealers([lost.id]) == {}
-    assert [one.id for one in await applications.of(database, second)] == [kept.id]
+    assert [one.id for one in await applied.of(database, second)] == [kept.id]
 
 
 def _another(page: Page) -> int:

@@ -7,14 +7,14 @@ import { Records } from "./Records";
 
 const HERE = new Set(["waiting", "held", "in"]);
 
-export function PlacePart({ whole, does }: Omit<Part, "again">) {
+export function PlacePart({ whole, does, again }: Part) {
   return (
     <>
       <div className="columns">
         <Stays whole={whole} does={does} />
         <Escorts whole={whole} does={does} />
       </div>
-      <Records whole={whole} does={does} kinds={["lent", "daily"]} />
+      <Records whole={whole} does={does} again={again} kinds={["lent", "daily"]} />
     </>
   );
 }

@@ -1,10 +1,18 @@
 /** The form of one kind of record, built from the directory. */
 
 import { usePlace, useSaid } from "../context";
-import type { RecordField, RecordKind } from "../contract";
+import type { CaseRecord, RecordField, RecordKind } from "../contract";
 import type { Part } from "../part";
 
-export function RecordForm({ kind, does }: { kind: RecordKind; does: Part["does"] }) {
+interface Given {
+  kind: RecordKind;
+  does: Part["does"];
+  /** The record that is put right; without one a new one is kept. */
+  record?: CaseRecord;
+  onDone?: () => void;
+}
+
+export function RecordForm({ kind, does, record, onDone }: Given) {
   const { words, directory, staff } = usePlace();
   return (
     <form className="form" onSubmit={(event) => {
@@ -18,47 +26,62 @@ export function RecordForm({ kind, does }: { kind: RecordKind; does: Part["does"
       }
       const due = String(data.get("due") ?? "");
       const body = { kind: kind.id, fields, ...(kind.owned && { owner: Number(data.get("owner")) }), ...(due && { due }) };
-      void does("/records", body).then((done) => {
+      void (record ? does(`/records/${record.id}/correct`, { fields }) : does("/records", body)).then((done) => {
         if (!done) return;
+        onDone?.();
         form.reset();
         form.closest("details")?.removeAttribute("open");
       });
     }}>
-      {kind.fields.map((field) => <Asked key={field.name} field={field} />)}
-      {kind.owned && (
+      {kind.fields.map((field) => <Asked key={field.name} field={field} value={valueOf(record, field.name)} />)}
+      {kind.owned && !record && (
         <label>{words.owner}
           <select name="owner" defaultValue={staff.id}>
             {directory.staff.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
           </select>
         </label>
       )}
-      {kind.id === "task" && <label>{words.due}<input type="date" name="due" /></label>}
+      {kind.id === "task" && !record && <label>{words.due}<input type="date" name="due" /></label>}
       <button type="submit" className="button primary">{words.save}</button>
     </form>
   );
 }
 
-function Asked({ field }: { field: RecordField }) {
+/** What stands in a field now; of an order the first printed end stands among its ends. */
+function valueOf(record: CaseRecord | undefined, name: string): string {
+  const ends = record?.fields["ends"];
+  const value = name === "end" && Array.isArray(ends) ? (ends[0] as unknown) : record?.fields[name];
+  return typeof value === "string" ? value : "";
+}
+
+function Asked({ field, value }: { field: RecordField; value: string }) {
   const { directory } = usePlace();
   const said = useSaid();
   const { name, required } = field;
   return (
     <label>
       {said(field.title)}
-      {field.kind === "long" && <textarea name={name} rows={3} maxLength={4000} required={required} />}
-      {field.kind === "text" && <input name={name} maxLength={200} required={required} />}
-      {field.kind === "phone" && <input name={name} type="tel" maxLength={40} required={required} autoComplete="off" />}
-      {field.kind === "date" && <input name={name} type="date" required={required} />}
-      {field.kind === "choice" && <Choose name={name} required={required} options={Object.entries(field.options).map(([id, text]) => [id, said(text)])} />}
-      {field.kind === "order" && <Choose name={name} required={required} options={inForce(directory.orders).map((one) => [one.id, said(one.name)])} />}
-      {field.kind === "staff" && <Choose name={name} required={required} options={directory.staff.map((one) => [String(one.id), one.name])} />}
+      {field.kind === "long" && <textarea name={name} rows={3} maxLength={4000} required={required} defaultValue={value} />}
+      {field.kind === "text" && <input name={name} maxLength={200} required={required} defaultValue={value} />}
+      {field.kind === "phone" && <input name={name} type="tel" maxLength={40} required={required} autoComplete="off" defaultValue={value} />}
+      {field.kind === "date" && <input name={name} type="date" required={required} defaultValue={value} />}
+      {field.kind === "choice" && <Choose name={name} required={required} value={value} options={Object.entries(field.options).map(([id, text]) => [id, said(text)])} />}
+      {field.kind === "order" && <Choose name={name} required={required} value={value} options={inForce(directory.orders).map((one) => [one.id, said(one.name)])} />}
+      {field.kind === "staff" && <Choose name={name} required={required} value={value} options={directory.staff.map((one) => [String(one.id), one.name])} />}
     </label>
   );
 }
 
-function Choose({ name, required, options }: { name: string; required: boolean; options: (readonly [string, string])[] }) {
+interface Offered {
+  name: string;
+  required: boolean;
+  value: string;
+  options: (readonly [string, string])[];
+}
+
+function Choose({ name, required, value, options }: Offered) {
   return (
-    <select name={name} required={required} defaultValue="">
+    <select name={name} required={required} defaultValue={value}>
       <option value="">–</option>
       {options.map(([id, label]) => <option key={id} value={id}>{label}</option>)}
     </select>

@@ -5,9 +5,10 @@ import { day, usePlace, useSaid } from "../context";
 import type { CaseRecord, RecordField, RecordKind } from "../contract";
 import type { Part } from "../part";
 import { CheckIns } from "./CheckIns";
+import { Opinion } from "./Opinion";
 import { RecordForm } from "./RecordForm";
 
-export function Records({ whole, does, kinds, checkIns = false }: Omit<Part, "again"> & { kinds: string[]; checkIns?: boolean }) {
+export function Records({ whole, does, again, kinds, checkIns = false }: Part & { kinds: string[]; checkIns?: boolean }) {
   const { directory } = usePlace();
   const shown = kinds.flatMap((id) => directory.records.filter((kind) => kind.id === id));
   return (
@@ -16,6 +17,7 @@ export function Records({ whole, does, kinds, checkIns = false }: Omit<Part, "ag
         <Kind key={kind.id} kind={kind} records={whole.records.filter((one) => one.kind === kind.id)} does={does} />
       ))}
       {checkIns && <CheckIns whole={whole} does={does} />}
+      {checkIns && <Opinion whole={whole} again={again} />}
     </div>
   );
 }
@@ -40,6 +42,7 @@ function Kind({ kind, records, does }: { kind: RecordKind; records: CaseRecord[]
 
 function One({ kind, record, does }: { kind: RecordKind; record: CaseRecord; does: Part["does"] }) {
   const { words, language } = usePlace();
+  const [open, setOpen] = useState(false);
   const late = record.due !== null && record.status === "open" && Date.parse(record.due) < Date.now();
   return (
     <div className="record">
@@ -61,8 +64,38 @@ function One({ kind, record, does }: { kind: RecordKind; record: CaseRecord; doe
             {words.events[event] ?? event}
           </button>
         ))}
+        {kind.form && kind.id !== "risk" && (
+          <button type="button" className="button" aria-expanded={open} onClick={() => setOpen(!open)}>{words.correct}</button>
+        )}
       </div>
+      {open && <RecordForm kind={kind} record={record} does={does} onDone={() => setOpen(false)} />}
+      <Changes kind={kind} record={record} />
     </div>
+  );
+}
+
+/** Who changed what, and when. */
+function Changes({ kind, record }: { kind: RecordKind; record: CaseRecord }) {
+  const { words, language } = usePlace();
+  if (record.changes.length === 0) return null;
+  return (
+    <details>
+      <summary>{words.changes(record.changes.length)}</summary>
+      <ul className="lines">
+        {record.changes.map((one, at) => (
+          <li key={at}>
+            <span className="faint">{day(one.at, language, true)} <bdi>{one.by}</bdi></span>
+            <span>{words.changed[one.what] ?? words.events[one.what] ?? one.what}</span>
+            {one.until && <span>{words.lastDay(day(one.until, language))}</span>}
+            {one.before && (
+              <dl className="fields">
+                {kind.fields.map((field) => <Value key={field.name} field={field} value={one.before?.[field.name]} single={false} />)}
+              </dl>
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -96,7 +129,7 @@ function Order({ record, does }: { record: CaseRecord; does: Part["does"] }) {
       <p><strong>{last ? words.lastDay(day(last, language)) : words.noEnd}</strong></p>
       {last && ends.at(-1) === null && <p className="faint">{words.computed}</p>}
       {kind?.breach && <p className="faint">{said(kind.breach)}</p>}
-      {record.status === "in_force" && last && (
+      {(record.status === "in_force" || record.status === "breach") && last && (
         <>
           <button type="button" className="button" aria-expanded={open} onClick={() => setOpen(!open)}>{words.extend}</button>
           {open && (
