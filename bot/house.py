@@ -26,6 +26,7 @@ from bot.versions import Versions
 from bot.watch import Watch
 from flows.bundle import Sources
 from flows.messages import Outbound
+from flows.texts import fold, said
 from flows.triage import triage
 from storage.database import Database
 from storage.master import MasterKey
@@ -90,6 +91,7 @@ class House:
         if self.telegram is None:
             return
         watch.forever("delivery", partial(deliver, database, self.telegram))
+        watch.over(self._set_menu(self.telegram))
         holder = f"{socket.gethostname()}:{self.settings.port}"
         intake = Intake(self.service, self.telegram, watch, holder)
         secret = self.settings.telegram_webhook_secret
@@ -98,6 +100,19 @@ class House:
         else:
             url = f"{self.settings.address}/hooks/telegram"
             watch.over(self.telegram.set_webhook(url, secret.get_secret_value()))
+
+    async def _set_menu(self, telegram: "Telegram") -> None:
+        """Let the messenger's own menu hold the beginning and the cover; its words say nothing.
+
+        The name of a command is the English label of the cover, so that typing it covers too.
+        """
+        labels = self.versions.of(self.versions.newest).phrases.labels
+        cover = fold(labels["cover"].get("en", ""))
+        for code in ("", *(language for language in labels["cover"] if language != "ko")):
+            commands = {"start": said(labels["menu"], code or "ko")}
+            if cover.isascii() and cover.isalnum():
+                commands[cover] = said(labels["cover"], code or "ko")
+            await telegram.set_commands(commands, code)
 
 
 @asynccontextmanager

@@ -33,11 +33,12 @@ from flows.effects import (
 )
 from flows.engine import LATE, advance
 from flows.events import Event, Found, Outlook, Said
-from flows.messages import Button, Outbound
+from flows.hand import STANDING
+from flows.messages import Outbound
 from flows.progress_words import told
 from flows.script import Text
 from flows.state import CLOSED, LIVE, WAITING, State
-from flows.texts import said, spoken
+from flows.texts import spoken
 from storage.applications import progress_in
 from storage.contact import CARD
 from storage.conversation import Conversation
@@ -263,12 +264,9 @@ def kept(flow: CompiledFlow, state: State) -> Outbound:
     if COVERED in state.memory:
         return Outbound(spoken(flow.phrases.texts[HARMLESS[0]], state.language).fill(str))
     words = spoken(flow.phrases.texts["kept"], state.language).fill(str)
-    labels = flow.phrases.labels
-    buttons = (
-        Button(said(labels["emergency"], state.language), "!emergency"),
-        Button(said(labels["check"], state.language), "!check"),
-    )
-    return Outbound(words, fixed=buttons)
+    names = ["emergency", "check", *(["cover"] if STANDING in state.memory else [])]
+    fixed = tuple(flow.phrases.button(name, state.language) for name in names)
+    return Outbound(words, fixed=fixed)
 
 
 def _failed(flow: CompiledFlow, state: State) -> Turn:

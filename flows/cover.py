@@ -1,7 +1,7 @@
 """The phone in somebody else's hand: a harmless talk stands there, and a counselor is told."""
 
-from flows.effects import Clear, Note
-from flows.hand import Hand
+from flows.effects import Clear, Note, Say
+from flows.hand import STANDING, Hand
 from flows.messages import Button
 from flows.state import LIVE, WAITING
 from flows.triage import Label, Signal
@@ -22,6 +22,8 @@ SILENCE_S = 12 * 60 * 60
 COVER_URGENCY = 2
 HARMLESS = ("cover_1", "cover_2", "cover_3", "cover_4")
 _TURNED = "cover_turn"
+_TOLD = {"telegram": "cover_told_telegram", "kakao": "cover_told_kakao"}
+"""What can be cleared differs; the web page has its own way out."""
 
 
 def cover(hand: Hand, how: str = "cover") -> None:
@@ -36,6 +38,18 @@ def cover(hand: Hand, how: str = "cover") -> None:
     hand.summon(urgency, how)
     hand.effects.append(Clear())
     harmless(hand)
+
+
+def tell(hand: Hand) -> None:
+    """Say once in a messenger what covering does and what it cannot clear: then its button stands.
+
+    Not at the first question, which has more to say, nor in danger, nor in a third bubble.
+    """
+    told = _TOLD.get(hand.channel)
+    spoken = sum(isinstance(effect, Say) for effect in hand.effects)
+    if told and STANDING not in hand.memory and hand.asked > 1 and hand.risk and not spoken:
+        hand.memory[STANDING] = "1"
+        hand.say(hand.phrase(told))
 
 
 def harmless(hand: Hand) -> None:

@@ -11,8 +11,12 @@ from flows.state import BETWEEN, CLOSED, LIVE, WAITING, State, Value
 from flows.texts import mask, said, spoken
 
 MAX_STEPS_PER_TURN = 100
+STANDING = "cover_stands"
+"""In the memory: she was told what covering does and what it cannot clear; its button stands."""
 COLLECTING = frozenset({"kakao"})
 """Channels on which a counselor's words come only with the person's next message."""
+QUICK_REPLIES = 10
+"""So many buttons such a channel shows; the cover yields its place to her choices."""
 
 
 class Hand:
@@ -117,6 +121,8 @@ class Hand:
             out = message.fixed if at == bubbles[-1] else ()
             if at == bubbles[-1] and not out and self.step != CLOSED and not message.choices:
                 out = tuple(self.ways_out())
+            if self.channel in COLLECTING and len(message.choices) + len(out) > QUICK_REPLIES:
+                out = tuple(button for button in out if button.data != "!cover")
             if out != message.fixed:
                 self.effects[at] = Say(message._replace(fixed=out))
         return self.effects
@@ -219,6 +225,8 @@ class Hand:
             buttons.append(self.command_button("counselor"))
             if self.trail and self.place:
                 buttons.append(self.command_button("back"))
+        if STANDING in self.memory:
+            buttons.append(self.command_button("cover"))
         return buttons
 
     def open_options(self, place: Place) -> list[Option]:

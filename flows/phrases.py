@@ -27,7 +27,8 @@ KEYS = (
     "invalid_number", "invalid_date", "invalid_phone", "invalid_text", "invalid_code",
     "word_short", "ask_danger", "danger_yes", "danger_no", "selfharm_ask", "selfharm_card",
     "correct_ask", "kept", "failed_turn", "not_received", "not_yet", "flow_loop",
-    "cover_1", "cover_2", "cover_3", "cover_4", "cover_more", "reentry_ask", "silence_ask",
+    "cover_1", "cover_2", "cover_3", "cover_4", "cover_more", "cover_told_telegram",
+    "cover_told_kakao", "reentry_ask", "silence_ask",
     "erase_word",
 )  # fmt: skip
 

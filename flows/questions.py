@@ -1,6 +1,7 @@
 """Asking: the bubble of a question with its buttons."""
 
 from flows.compiled import Asks, Option, Place
+from flows.cover import tell
 from flows.effects import OpenLink, Say
 from flows.hand import Hand
 from flows.messages import Button, Outbound
@@ -20,6 +21,7 @@ def ask(hand: Hand, place: Place) -> None:
     hand.tries = 0
     hand.page = 0
     hand.picked = []
+    tell(hand)
     _say(hand, place, _wording(hand, place))
 
 

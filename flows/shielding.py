@@ -19,6 +19,7 @@ from flows.hand import Hand
 from flows.messages import Kind
 from flows.opening import opened, start
 from flows.state import CLOSED
+from flows.texts import fold
 from flows.triage import Label, Signal, triage
 
 _URGENT = frozenset({Label.IMMINENT, Label.SELFHARM})
@@ -52,7 +53,9 @@ def _gives_word(hand: Hand, event: Said) -> bool:
 
 
 def _covered(hand: Hand, event: Said) -> bool:
-    asked = event.press == "!cover" or command_of(hand, event.text) == "cover"
+    # the button stands under older messages too: neither a tap nor its label brings her back
+    labels = {fold(label) for label in hand.flow.phrases.labels["cover"].values()}
+    asked = command_of(hand, event.text) == "cover" and fold(event.text) not in labels
     if uncover(hand, event.word, asked=asked):
         opened(hand)
         return True
