@@ -13,7 +13,7 @@ from flows.hand import Hand
 from flows.messages import Button
 from flows.questions import say_beside
 from flows.state import LIVE
-from flows.texts import said
+from flows.texts import fold, said
 
 KEPT = "consents"
 """In the memory: by the id of a referral what is asked, and how far she is."""
@@ -24,6 +24,8 @@ READING_S = 3
 MOST = 12
 LABEL_CHARS = 40
 DANGER_ASKED = "held"
+CONSENTING = frozenset(fold(label) for name in ("yes", "no") for label in BUTTONS[name].values())
+"""What a flow's own consent is answered by too."""
 ENGINE_ASKS = frozenset({"proposed_now", "erasing"})
 """Marks of the engine's other questions that a bare yes or no would answer."""
 ASKED, APART, GIVEN, OVER = "asked", "apart", "given", "over"
@@ -142,7 +144,8 @@ def _answers_more(hand: Hand, said_of_it: Meant) -> bool:
         return False
     if said_of_it in {"yes", "no"}:
         return True
-    return place.asks is Asks.TEXT or any(one.id in {"yes", "no"} for one in place.options)
+    consents = any(one.words & CONSENTING for one in place.options)
+    return place.asks is Asks.TEXT or consents
 
 
 def ways_back(hand: Hand) -> list[Button]:

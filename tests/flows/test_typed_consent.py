@@ -163,6 +163,24 @@ def test_a_bare_yes_that_could_answer_something_else_is_none(text: str) -> None:
         assert any(button.startswith("!consent:") for button in talk.buttons)
 
 
+def test_so_many_words_count_beside_a_question_that_they_do_not_answer() -> None:
+    talk = Talk()
+    talk.does(Said("web", Kind.OPEN))  # "are you safe now?" stands open
+    talk.asks()
+    talk.writes("네, 동의해요")
+
+    assert talk.given == [Consent("7", "yes")]
+    consent = next(
+        name for name, place in FLOW.places.items() if place.save == "consent_application"
+    )
+    own = Talk()
+    own.does(Said("web", Kind.OPEN))
+    own.state = replace(own.state, step=consent, asked=9)
+    own.asks()
+    own.writes("동의해요")
+    assert own.given == [], "it could answer the consent of the application"
+
+
 def test_what_a_counselor_or_the_clock_said_meanwhile_comes_between() -> None:
     spoken, ticked = Talk(), Talk()
     spoken.does(Took("web", "별"))
