@@ -18,6 +18,8 @@ DAY_MS = 24 * 60 * 60 * 1000
 SOON_MS = 28 * DAY_MS
 QUIET_MS = 14 * DAY_MS
 STAY_ENDS_MS = 7 * DAY_MS
+POLICE_MS = {"to": 3 * DAY_MS, "from": DAY_MS}
+"""How long what was asked of the police, or by them, may stand without an answer."""
 RISK = ("0", "1")
 IN_FORCE = ("in_force", "breach")
 """An order that was breached is in force as before."""
@@ -27,6 +29,7 @@ REASONS = (
     "order_ends",
     "risk_risen",
     "no_answer",
+    "police_waits",
     "declined",
     "waits_for_place",
     "stay_ends",
@@ -64,7 +67,7 @@ async def why(database: Database, cases: Sequence[Case], network: Network) -> di
     return found
 
 
-def _of_records(records: Iterable[Record], now: int) -> set[str]:
+def _of_records(records: Iterable[Record], now: int) -> set[str]:  # noqa: C901  # one line a kind
     found = set()
     for one in records:
         due = one.due is not None and one.due <= now
@@ -73,6 +76,8 @@ def _of_records(records: Iterable[Record], now: int) -> set[str]:
                 found.add("task_due")
             case "order" if one.status in IN_FORCE and one.due and one.due - now <= SOON_MS:
                 found.add("order_ends")
+            case "police" if one.status == "asked" and now - one.at > POLICE_MS[one.body["way"]]:
+                found.add("police_waits" if one.body["way"] == "from" else "no_answer")
             case "risk" if one.body.get("level") in RISK and now - one.at <= QUIET_MS:
                 found.add("risk_risen")
             case "check_in" if one.status == "silent":

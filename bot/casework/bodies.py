@@ -68,6 +68,12 @@ class NewContact(Given):
 
     door: Literal["line", "police"]
     how: How
+    caller: Literal["herself", "other"] = "herself"
+    """Who told us: the person herself, or somebody about her."""
+    relation: Short = ""
+    """Of a caller who is somebody else, such as her mother."""
+    asked_herself: bool = False
+    """Although somebody else called, the counselor has the consent of the person herself."""
     consent: bool
     sensitive: bool = False
     note: Long = ""
@@ -75,6 +81,14 @@ class NewContact(Given):
     fields: dict[Name, str | list[str]] = Field(default_factory=dict, max_length=40)
     word: Annotated[str, Field(max_length=60)] = ""
     urgency: Annotated[int, Field(ge=0, le=3)] = 3
+
+    @model_validator(mode="after")
+    def _is_her_own_consent(self) -> Self:
+        if self.consent and self.caller == "other" and not self.asked_herself:
+            raise ValueError(
+                "다른 분이 대신 동의할 수 없어요. 그분께 직접 여쭤봐 주세요. Only she can consent"
+            )
+        return self
 
 
 class MoveCase(Given):

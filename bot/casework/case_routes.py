@@ -94,6 +94,7 @@ class Cases:
             "how": case.body.get("how", ""),
             "police": case.body.get("police", {}),
             "note": case.body.get("note", ""),
+            "caller": case.body.get("caller", ""),
             "receipt_tail": case.body.get("receipt_tail", ""),
             "answers": shapes.answers(fields, flow),
             "kind": fields.get("facility_kind", ""),

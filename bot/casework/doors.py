@@ -97,6 +97,7 @@ class Doors:
                 "by": names.get(one.staff_id, "?"),
                 "at": iso(one.at),
                 "note": one.body.get("note", ""),
+                "caller": one.body.get("caller", ""),
             }
             for one in found
         ]
@@ -111,7 +112,12 @@ class Doors:
         noted = Noted(
             door=given.door,
             staff_id=caller.staff_id,
-            body={"note": given.note, "how": given.how, "police": dict(given.police)},
+            body={
+                "note": given.note,
+                "how": given.how,
+                "police": dict(given.police),
+                "caller": given.relation or given.caller if given.caller == "other" else "",
+            },
             fields=fields if given.consent else {},
             version=newest,
             receipt=receipt,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from bot.casework.office import Office
@@ -16,6 +16,8 @@ from storage.casework.sealed import Body
 
 RENEW = "보호 조치가 곧 끝나요. 연장을 신청할지 그분과 상의해 주세요. Renewal: talk it over."
 ENDS = "보호 조치가 곧 끝나요. 더 늘릴 수 없어요. 다음 계획을 세워 주세요. It ends: plan on."
+MEASURE = "경찰의 안전조치가 곧 끝나요. 더 쓸지 그분과 경찰에 물어봐 주세요. A measure ends: ask."
+MEASURE_REMINDED = timedelta(weeks=2)
 MOST_CHANGES = 200
 
 
@@ -55,6 +57,16 @@ def reminders(order: Order, on: date, owner_id: int) -> tuple[NewRecord, ...]:
         )
         for day in order.reminders(on)
     )
+
+
+def measure_ends(fields: Mapping[str, Any], on: date, owner_id: int) -> tuple[NewRecord, ...]:
+    """Return the task that reminds of the end of a measure of the police, two weeks before."""
+    until = date.fromisoformat(fields["until"]) if fields.get("until") else None
+    if until is None or until < on:
+        return ()
+    due = morning(max(on, until - MEASURE_REMINDED))
+    body = {"what": MEASURE}
+    return (NewRecord("task", "open", body, owner_id=owner_id, staff_id=owner_id, due=due),)
 
 
 async def remind_anew(

@@ -11,7 +11,7 @@ from bot.casework.agenda import IN_FORCE
 from bot.casework.case_routes import reopen
 from bot.casework.follow_up import set_check_ins
 from bot.casework.office import Office, number_of
-from bot.casework.orders import changed, dated, read_order, remind_anew, reminders
+from bot.casework.orders import changed, dated, measure_ends, read_order, remind_anew, reminders
 from bot.casework.times import morning, today
 from bot.console.gate import Caller
 from bot.console.stamps import iso
@@ -80,6 +80,8 @@ class Records:
             return replace(new, due=morning(date.fromisoformat(fields["review"])))
         if kind.id == "order":
             return self._order(new, caller)
+        if kind.id == "police":
+            return replace(new, also=measure_ends(fields, self._today(), caller.staff_id))
         return new
 
     def _order(self, new: NewRecord, caller: Caller) -> NewRecord:
@@ -121,6 +123,8 @@ class Records:
                 await reopen(office, case)
             if moved.status not in IN_FORCE:
                 await remind_anew(office, case.id, moved.id, ())
+        if moved.kind == "police" and moved.status in {"end", "refuse"}:
+            await remind_anew(office, case.id, moved.id, ())
         return {"status": moved.status}
 
     async def correct(self, request: web.Request, caller: Caller, case: Case) -> Json:
@@ -141,6 +145,10 @@ class Records:
         done = await case_records.alter(office.database, case.id, self._number(request), act)
         if done.kind == "order" and done.status in IN_FORCE:
             await self._remind(case, done, caller)
+        if done.kind == "police":
+            tasks = measure_ends(done.body, self._today(), caller.staff_id)
+            over = done.status in {"end", "refuse"}
+            await remind_anew(office, case.id, done.id, () if over else tasks)
         return {"fields": done.body}
 
     def _redated(self, record: Record, before: Json) -> Record:

@@ -106,6 +106,8 @@ export interface Whole {
   how: string;
   police: Record<string, string>;
   note: string;
+  /** Who called when it was not she herself; empty otherwise. */
+  caller: string;
   receipt_tail: string;
   kind: string;
   answers: Answer[];

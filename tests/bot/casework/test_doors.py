@@ -78,3 +78,22 @@ async def test_what_the_form_does_not_ask_is_refused(town: Town) -> None:
             given = {"door": "line", "how": "phone", "consent": True, "fields": fields}
             status, body = await desk.call("POST", "/cases/api/contacts", given)
             assert (status, body["error"]) == (400, "body"), fields
+
+
+async def test_nobody_consents_in_her_place(town: Town) -> None:
+    mother = {"door": "line", "how": "phone", "caller": "other", "relation": "어머니"}
+    fields = {"applicant": "adult", "services": ["counseling"]}
+    async with town.desk("counselor4") as desk:
+        for_her = await desk.call(
+            "POST", "/cases/api/contacts", {**mother, "consent": True, "fields": fields}
+        )
+        only, noted = await desk.call("POST", "/cases/api/contacts", {**mother, "consent": False})
+        _, kept = await desk.call("GET", "/cases/api/contacts")
+        asked = {**mother, "consent": True, "asked_herself": True, "fields": fields}
+        status, made = await desk.call("POST", "/cases/api/contacts", asked)
+        case = await CaseDesk(desk, made["case"]).get()
+
+    assert (for_her[0], for_her[1]["error"]) == (400, "body")
+    assert (only, noted["case"]) == (200, None)
+    assert "어머니" in [one["caller"] for one in kept]
+    assert (status, case["caller"]) == (200, "어머니")

@@ -15,6 +15,7 @@ export function NewContact() {
   const act = useAct();
   const [door, setDoor] = useState("line");
   const [consent, setConsent] = useState(false);
+  const [caller, setCaller] = useState("herself");
   const [made, setMade] = useState<Made | null>(null);
 
   function body(data: FormData): object {
@@ -25,7 +26,8 @@ export function NewContact() {
     }
     const police = Object.fromEntries(["station", "number", "officer"].map((name) => [name, String(data.get(name) ?? "")]).filter(([, value]) => value));
     return {
-      door, how: String(data.get("how")), consent, sensitive: data.get("sensitive") !== null, note: String(data.get("note")),
+      door, caller, relation: String(data.get("relation") ?? ""), asked_herself: data.get("asked_herself") !== null,
+      how: String(data.get("how")), consent, sensitive: data.get("sensitive") !== null, note: String(data.get("note")),
       word: String(data.get("word") ?? ""), urgency: Number(data.get("urgency") ?? 3), police, fields,
     };
   }
@@ -50,6 +52,12 @@ export function NewContact() {
             {(["station", "number", "officer"] as const).map((one) => <label key={one}>{words.police[one]}<input name={one} maxLength={200} /></label>)}
           </div>
         )}
+        <label>{words.callerLabel}
+          <select value={caller} onChange={(event) => setCaller(event.target.value)}>
+            {(["herself", "other"] as const).map((one) => <option key={one} value={one}>{words.callers[one]}</option>)}
+          </select>
+        </label>
+        {caller === "other" && <label>{words.callerRelation}<input name="relation" maxLength={200} /></label>}
         <label>{words.consentHow}
           <select name="how" defaultValue="phone">
             {Object.entries(words.how).map(([id, label]) => <option key={id} value={id}>{label}</option>)}
@@ -59,6 +67,7 @@ export function NewContact() {
         <label className="tick"><input type="checkbox" checked={consent} onChange={() => setConsent(!consent)} /> {words.consentAsk}</label>
         {consent && (
           <>
+            {caller === "other" && <label className="tick"><input type="checkbox" name="asked_herself" required /> {words.askedHerself}</label>}
             <label className="tick"><input type="checkbox" name="sensitive" /> {words.sensitiveAsk}</label>
             <label>{words.level}
               <select name="urgency" defaultValue="3">

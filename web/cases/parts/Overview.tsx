@@ -42,6 +42,7 @@ export function Overview({ whole, does, onTab }: Part & { onTab: (tab: "work" | 
         {Object.entries(whole.police).map(([name, value]) => (
           <p key={name}>{words.police[name as keyof typeof words.police]}: {value}</p>
         ))}
+        {whole.caller && <p>{words.calledBy(whole.caller === "other" ? words.callers.other : whole.caller)}</p>}
         {whole.note && <p dir="auto">{whole.note}</p>}
       </section>
       <section className="part">

@@ -38,6 +38,7 @@ export const en: Words = {
     order_ends: "An order ends soon",
     risk_risen: "Risk has risen",
     no_answer: "No answer from an agency",
+    police_waits: "The police wait for an answer",
     declined: "An agency declined",
     waits_for_place: "Waits for a place",
     stay_ends: "The stay ends soon",
@@ -130,11 +131,11 @@ export const en: Words = {
   late: "late",
   events: {
     done: "Done", drop: "Drop", reopen: "Reopen", breach: "Breached (in force)", lapse: "Lapsed", end: "Ended",
-    answer: "Answered", back: "Returned", lost: "Lost", ask: "Asked", silence: "No answer", cancel: "Cancel",
+    refuse: "Refused", answer: "Answered", back: "Returned", lost: "Lost", ask: "Asked", silence: "No answer", cancel: "Cancel",
   },
   recordStatus: {
     kept: "", open: "Open", done: "Done", drop: "Dropped", in_force: "In force", breach: "Breached (in force)", lapse: "Lapsed", end: "Ended",
-    asked: "Asked", answer: "Answered", out: "Lent", back: "Returned", lost: "Lost",
+    asked: "Asked", refuse: "Refused", answer: "Answered", out: "Lent", back: "Returned", lost: "Lost",
     set: "Set", ask: "Asked", silent: "No answer", cancel: "Cancelled", hand: "Code handed over",
   },
   correct: "Correct",
@@ -196,6 +197,11 @@ export const en: Words = {
 
   newContact: "Phone or police intake",
   contactHint: "The same application as in the chat. Without consent it stays a contact.",
+  callerLabel: "Who told us",
+  callers: { herself: "The person herself", other: "Somebody else (family, a friend)" },
+  callerRelation: "Relation to her (mother, friend)",
+  askedHerself: "I spoke with the person and have her own consent (nobody else can give it)",
+  calledBy: (who) => `Told by: ${who}`,
   doorLabel: "Where it came from",
   consentAsk: "She agreed to the application (purpose, items, keeping and her right to refuse were read)",
   sensitiveAsk: "She agreed apart to sensitive details",

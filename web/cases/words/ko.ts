@@ -36,6 +36,7 @@ export const ko = {
     order_ends: "조치가 곧 끝남",
     risk_risen: "위험이 커짐",
     no_answer: "기관의 답이 없음",
+    police_waits: "경찰이 답을 기다림",
     declined: "기관이 맡지 못함",
     waits_for_place: "머물 곳을 기다림",
     stay_ends: "머무는 기간이 곧 끝남",
@@ -128,11 +129,11 @@ export const ko = {
   late: "지남",
   events: {
     done: "했음", drop: "그만둠", reopen: "다시 열기", breach: "위반함", lapse: "효력을 잃음", end: "끝남",
-    answer: "답을 받음", back: "돌려받음", lost: "잃어버림", ask: "물음", silence: "답 없음", cancel: "취소",
+    refuse: "받아들이지 않음", answer: "답을 받음", back: "돌려받음", lost: "잃어버림", ask: "물음", silence: "답 없음", cancel: "취소",
   } as Record<string, string>,
   recordStatus: {
     kept: "", open: "열림", done: "했음", drop: "그만둠", in_force: "이어짐", breach: "위반 있음 (이어짐)", lapse: "효력 잃음", end: "끝남",
-    asked: "요청함", answer: "답 받음", out: "빌려줌", back: "돌려받음", lost: "잃어버림",
+    asked: "요청함", refuse: "받아들이지 않음", answer: "답 받음", out: "빌려줌", back: "돌려받음", lost: "잃어버림",
     set: "예약됨", ask: "물음", silent: "답 없음", cancel: "취소됨", hand: "번호를 드림",
   } as Record<string, string>,
   correct: "고치기",
@@ -194,6 +195,11 @@ export const ko = {
 
   newContact: "전화·경찰 접수",
   contactHint: "채팅과 같은 신청입니다. 동의가 없으면 연락으로만 남습니다.",
+  callerLabel: "누가 알려 왔나요",
+  callers: { herself: "그분 본인", other: "다른 사람 (가족, 친구 등)" },
+  callerRelation: "그분과의 관계 (어머니, 친구처럼)",
+  askedHerself: "그분과 직접 이야기해 본인의 동의를 확인했습니다 (다른 분이 대신 동의할 수 없음)",
+  calledBy: (who: string) => `알려 온 사람: ${who}`,
   doorLabel: "어디서 왔나요",
   consentAsk: "신청 동의를 받았습니다 (목적, 항목, 보관, 거부할 권리를 읽어 드림)",
   sensitiveAsk: "민감한 내용 동의를 따로 받았습니다",
