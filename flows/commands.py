@@ -139,7 +139,7 @@ def _language(hand: Hand, code: str) -> None:
     hand.values["language"] = code
     if code not in hand.flow.phrases.languages:
         card(hand)
-    repeat(hand)
+    repeat(hand, hand.phrase("waiting_ack") if hand.step == WAITING else "")
 
 
 def _pause(hand: Hand, _: str) -> None:
@@ -214,6 +214,7 @@ def danger(hand: Hand, why: tuple[str, ...], text: str = "") -> None:
 
     The card comes in the language she cried in, whatever language the talk is in.
     """
+    speak(hand, text)
     raise_to(hand, 0)
     hand.effects.append(Note("signal", "imminent: " + ", ".join(why)))
     hand.summon(0, "signal:imminent")
@@ -225,6 +226,14 @@ def danger(hand: Hand, why: tuple[str, ...], text: str = "") -> None:
     _call_over(hand, hand.flow.phrases.signals.imminent)
 
 
+def speak(hand: Hand, text: str) -> None:
+    """Go on in the language of a foreign cry for help; the desk shows it, she may change it."""
+    hers = cried_in(text, hand.language)
+    if hers in LANGUAGES and hers not in {hand.language, *hand.flow.phrases.languages}:
+        hand.effects.append(Note("language", hers))
+        hand.language = hand.values["language"] = hers
+
+
 def fell_silent(hand: Hand) -> None:
     """She said nothing since the emergency card: a counselor is told, she is asked for a sign."""
     if hand.memory.pop(WATCHED, "") == "":
@@ -234,8 +243,9 @@ def fell_silent(hand: Hand) -> None:
         hand.say(hand.phrase("silence_ask"), (), hand.ways_out())
 
 
-def selfharm(hand: Hand, why: tuple[str, ...]) -> None:
+def selfharm(hand: Hand, why: tuple[str, ...], text: str = "") -> None:
     """She thinks of ending her life: asked directly and warmly, 109, a counselor."""
+    speak(hand, text)
     raise_to(hand, 1)
     hand.effects.append(Note("signal", "selfharm: " + ", ".join(why)))
     hand.summon(min(hand.risk, 1), "signal:selfharm")

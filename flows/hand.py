@@ -6,6 +6,7 @@ from typing import Any
 from flows.compiled import FLAGS, CompiledFlow, Option, Place
 from flows.effects import Effect, Say, Summon, Turn
 from flows.events import FlowError, Moment
+from flows.languages import LANGUAGES
 from flows.messages import Button, Outbound
 from flows.state import BETWEEN, CLOSED, LIVE, WAITING, State, Value
 from flows.texts import mask, said, spoken
@@ -221,6 +222,7 @@ class Hand:
         if self.step == WAITING:
             if self.resume or "after_wait" in self.memory:
                 buttons.append(self.command_button("continue"))
+            buttons += self._tongues()
         elif self.step != LIVE:
             buttons.append(self.command_button("counselor"))
             if self.trail and self.place:
@@ -228,6 +230,13 @@ class Hand:
         if STANDING in self.memory:
             buttons.append(self.command_button("cover"))
         return buttons
+
+    def _tongues(self) -> list[Button]:
+        """Return the languages of the scripts, for who speaks none of them."""
+        known = self.flow.phrases.languages
+        if self.language in known:
+            return []
+        return [Button(LANGUAGES[code], f"!language:{code}") for code in known]
 
     def open_options(self, place: Place) -> list[Option]:
         """Return the answers that are offered now."""

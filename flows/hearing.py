@@ -1,6 +1,15 @@
 """What the person does: an open, a press, a text, a file."""
 
-from flows.commands import WATCHED, call_counselor, command_of, danger, repeat, run, selfharm
+from flows.commands import (
+    WATCHED,
+    call_counselor,
+    command_of,
+    danger,
+    repeat,
+    run,
+    selfharm,
+    speak,
+)
 from flows.compiled import Asks, Place
 from flows.consenting import NOW, ask_openly, doubtful_consent, late_consent, typed_consent
 from flows.effects import Note
@@ -204,7 +213,7 @@ def _signalled(hand: Hand, signal: Signal, text: str) -> bool:
         case Label.IMMINENT:
             danger(hand, signal.why, text)
         case Label.SELFHARM:
-            selfharm(hand, signal.why)
+            selfharm(hand, signal.why, text)
         case Label.HUMAN:
             call_counselor(hand, "asked")
         case Label.EXIT:
@@ -224,6 +233,7 @@ def _ask_gently(hand: Hand, signal: Signal, text: str) -> bool:
     if hand.step == CLOSED:
         hand.fire("open")
     hand.memory["held"] = text
+    speak(hand, text)
     buttons = [
         Button(hand.phrase("danger_yes"), "!danger:yes"),
         Button(hand.phrase("danger_no"), "!danger:no"),
